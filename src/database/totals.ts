@@ -1,0 +1,100 @@
+import type { Channel, Direction } from '../domain/interaction.ts'
+import { emptyTotals, type Totals } from '../domain/quality/totals.ts'
+import type { Touch } from '../domain/quality/touch.ts'
+import type { Standing, WorkspaceQuestions } from '../domain/standing.ts'
+import { formatInstant, parseInstant } from './instant.ts'
+import { recordset, uuids } from './sql.ts'
+import type { Db } from './tenancy.ts'
+
+/** What totals are kept for, and what their standing depends on. */
+export interface TotalsOf {
+  readonly contactId: string
+  readonly totals: Totals
+  readonly targetDays: number | null
+  readonly paused: boolean
+  readonly createdAt: number
+}
+
+/** Takes the totals of these contacts for this transaction, in one order for all, so that no two wait for each other. */
+export async function lockTotals (db: Db, contactIds: Iterable<string>): Promise<TotalsOf[]> {
+  const rows = await db.sql<{ contact_id: string, state: Totals, target_days: number | null, paused: boolean, created_at: string }[]>`
+    select t.contact_id, t.state, c.target_days, c.paused, c.created_at
+    from app.contact_totals t join app.contact c on c.workspace_id = ${db.workspaceId} and c.id = t.contact_id
+    where t.workspace_id = ${db.workspaceId} and t.contact_id = any(${uuids(contactIds)}::uuid[])
+    order by t.contact_id
+    for update of t`
+  return rows.map(row => ({
+    contactId: row.contact_id,
+    totals: row.state,
+    targetDays: row.target_days,
+    paused: row.paused,
+    createdAt: parseInstant(row.created_at)
+  }))
+}
+
+/** Rows for contacts that are new. */
+export async function insertTotals (db: Db, contactIds: readonly string[], now: number): Promise<void> {
+  if (contactIds.length === 0) return
+  await db.sql`
+    insert into app.contact_totals (workspace_id, contact_id, state, last_interaction_at, due_at, overdue_at, lapsed_at, warm_until)
+    select ${db.workspaceId}::uuid, id, ${JSON.stringify(emptyTotals())}::jsonb, '-infinity', 'infinity', 'infinity', 'infinity', '-infinity'
+    from unnest(${uuids(contactIds)}::uuid[]) as id returning contact_id`
+  await db.sql`
+    insert into app.ranking (workspace_id, contact_id, quality, warmth, as_of)
+    select ${db.workspaceId}::uuid, id, -1, -1, ${formatInstant(now)}::timestamptz from unnest(${uuids(contactIds)}::uuid[]) as id returning contact_id`
+}
+
+/** Saves totals that lockTotals has taken, with the standing that follows from them as of `now`. */
+export async function saveTotals (db: Db, rows: readonly { contactId: string, totals: Totals, standing: Standing }[], now: number): Promise<void> {
+  if (rows.length === 0) return
+  const records = rows.map(({ contactId, totals, standing }) => ({
+    contact_id: contactId,
+    state: totals,
+    last_interaction_at: formatInstant(standing.lastInteractionAt),
+    due_at: formatInstant(standing.dueAt),
+    overdue_at: formatInstant(standing.overdueAt),
+    lapsed_at: formatInstant(standing.lapsedAt),
+    warm_until: formatInstant(standing.warmUntil)
+  }))
+  await db.sql`
+    update app.contact_totals t set
+      state = r.state, last_interaction_at = r.last_interaction_at, due_at = r.due_at, overdue_at = r.overdue_at,
+      lapsed_at = r.lapsed_at, warm_until = r.warm_until
+    from jsonb_to_recordset(${recordset(records)}::jsonb) as r(
+      contact_id uuid, state jsonb, last_interaction_at timestamptz, due_at timestamptz, overdue_at timestamptz, lapsed_at timestamptz, warm_until timestamptz)
+    where t.workspace_id = ${db.workspaceId} and t.contact_id = r.contact_id`
+  await saveRanking(db, rows, now)
+}
+
+/** Puts contacts in the order by score as of `now`. */
+export async function saveRanking (db: Db, rows: readonly { contactId: string, standing: Pick<Standing, 'quality' | 'warmth'> }[], now: number): Promise<void> {
+  const records = rows.map(({ contactId, standing }) => ({ contact_id: contactId, quality: standing.quality, warmth: standing.warmth }))
+  await db.sql`
+    update app.ranking k set quality = r.quality, warmth = r.warmth, as_of = ${formatInstant(now)}::timestamptz
+    from jsonb_to_recordset(${recordset(records)}::jsonb) as r(contact_id uuid, quality float8, warmth float8)
+    where k.workspace_id = ${db.workspaceId} and k.contact_id = r.contact_id`
+}
+
+/** The touches of these contacts up to an instant, in no order. */
+export async function touchesOf (db: Db, contactIds: Iterable<string>, until: number): Promise<Map<string, Touch[]>> {
+  const rows = await db.sql<{ contact_id: string, id: string, occurred_at: string, channel: Channel, direction: Direction }[]>`
+    select x.contact_id, i.id, i.occurred_at, i.channel, i.direction
+    from app.participant x join app.interaction i on i.workspace_id = ${db.workspaceId} and i.id = x.interaction_id
+    where x.workspace_id = ${db.workspaceId} and x.contact_id = any(${uuids(contactIds)}::uuid[])
+      and x.occurred_at <= ${formatInstant(until)}::timestamptz and i.status = 'HELD'`
+  const touches = new Map<string, Touch[]>()
+  for (const row of rows) {
+    const touch = { id: row.id, at: parseInstant(row.occurred_at), channel: row.channel, direction: row.direction }
+    const present = touches.get(row.contact_id)
+    if (present) present.push(touch)
+    else touches.set(row.contact_id, [touch])
+  }
+  return touches
+}
+
+/** Questions of the whole workspace as of its last refresh; nothing, where there was none yet. */
+export async function workspaceQuestions (db: Db): Promise<WorkspaceQuestions> {
+  const [row] = await db.sql<{ asked: number, answered: number, refreshed_at: string }[]>`
+    select w.asked, w.answered, w.refreshed_at from app.workspace_totals w where w.workspace_id = ${db.workspaceId}`
+  return row ? { asked: row.asked, answered: row.answered, at: parseInstant(row.refreshed_at) } : { asked: 0, answered: 0, at: 0 }
+}

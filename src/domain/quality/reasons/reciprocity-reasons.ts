@@ -1,0 +1,66 @@
+import type { Ledger, OpenDebt } from '../ledger.ts'
+import type { FactorReason } from '../factor.ts'
+import type { QualityInput, QualityScore } from '../score.ts'
+import type { Totals } from '../totals.ts'
+import { counted, dateOf, favorNoun, lastIds, times, touchNoun } from './words.ts'
+
+/** What messages and what favors make of it; together reciprocity - 50. */
+export function reciprocityReasons (input: QualityInput, scored: QualityScore): readonly FactorReason[] {
+  const { totals, now } = input
+  const { ledger, factors } = scored
+  const { score, balance, messageBalance, favorShare, slope } = factors.reciprocity
+  if (score === null) return [whyNone(totals)]
+  const lean = Math.sign(balance)
+  const fromFavors = totals.touches === 0 ? score - 50 : favorShare * (50 - slope * lean * ledger.balance)
+  const fromMessages = (1 - favorShare) * (50 - slope * lean * messageBalance)
+  return [
+    ...(totals.touches === 0 ? [] : [{ ...messages(totals), points: fromMessages }]),
+    ...(favorShare === 0 ? [] : [{ ...ledgerReason(ledger, now), points: fromFavors }])
+  ]
+}
+
+/** Where the ledger stands, in a sentence, with the favors that it rests on. */
+export function ledgerReason (ledger: Ledger, now: number): Omit<FactorReason, 'points'> {
+  const { state, given, received } = ledger
+  const all = [...given, ...received].sort((a, b) => a.at - b.at)
+  const evidenceIds = state === 'WE_OWE' ? lastIds(ledger.debts.map(({ favor }) => favor)) : lastIds(all)
+  return { code: `FAVORS_${state}`, text: ledgerText(ledger, now), evidenceIds }
+}
+
+function ledgerText ({ state, given, received, debts }: Ledger, now: number): string {
+  switch (state) {
+    case 'NO_HISTORY': return 'No favor known yet'
+    case 'ONLY_WE_TAKE': return `You received ${counted(received.length, 'favor')} and gave none`
+    case 'ONLY_WE_GIVE': return `You gave ${counted(given.length, 'favor')} and received none`
+    case 'WE_GIVE_MORE': return `You gave more than you received: ${counted(given.length, 'favor')} given, ${received.length} received`
+    case 'BALANCED': return `Favors are about even: ${given.length} given, ${received.length} received`
+    case 'WE_OWE': return `You owe for ${debtsText(debts, now)}`
+  }
+}
+
+function debtsText ([oldest, ...others]: readonly OpenDebt[], now: number): string {
+  const first = oldest === undefined ? 'a favor' : `the ${favorNoun(oldest.favor.kind)} of ${dateOf(oldest.favor.at, now)}`
+  return others.length === 0 ? first : `${first} and ${counted(others.length, 'later favor')}`
+}
+
+function messages (totals: Totals): Omit<FactorReason, 'points'> {
+  const { inbound, outbound, mutual, recent } = totals
+  const met = `ou met or spoke ${times(mutual)}`
+  const text = mutual === 0 ? wrote(totals) : inbound + outbound === 0 ? `Y${met}` : `${wrote(totals)}, and y${met}`
+  return { code: 'RECIPROCITY_MESSAGES', text, evidenceIds: [...new Set([...recent.in, ...recent.out])] }
+}
+
+function wrote ({ inbound, outbound }: Totals): string {
+  if (inbound === 0) return `You reached out ${times(outbound)}, they never did`
+  return `They reached out ${times(inbound)}, you ${outbound === 0 ? 'never did' : times(outbound)}`
+}
+
+function whyNone ({ touches, lastTouchChannel, recent }: Totals): FactorReason {
+  const code = touches === 0 ? 'RECIPROCITY_NOTHING_KNOWN' : 'RECIPROCITY_TOO_LITTLE'
+  const text = touches === 0
+    ? 'No message and no favor known yet'
+    : touches === 1
+      ? `Only 1 ${touchNoun(lastTouchChannel)} so far; give and take needs more messages, or a favor`
+      : 'Too little has passed between you lately to see who gives and who takes'
+  return { code, text, points: 0, evidenceIds: recent.any }
+}

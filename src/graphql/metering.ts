@@ -1,0 +1,102 @@
+import type { FastifyReply } from 'fastify'
+import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { actualCost } from './actual-cost.ts'
+import { COST_LIMITS, estimate, excess, wrongPageSizes } from './cost.ts'
+import { RequestErrors } from './errors.ts'
+import { planOperation, type Plan } from './plan.ts'
+import type { Balance, Buckets } from './rate-limit.ts'
+import type { Variables } from './schema-cost.ts'
+
+/** What one request was charged, and where its caller stands. */
+export interface Charge {
+  readonly key: string
+  readonly plan: Plan
+  readonly requested: number
+  actual: number | null
+  balance: Balance | null
+}
+
+/** The operation was priced, and may not run. */
+export class ChargeRefused extends RequestErrors {
+  readonly charge: Charge
+
+  constructor (error: GraphQLError, charge: Charge) {
+    super([error])
+    this.charge = charge
+  }
+}
+
+/** `extensions.cost` of an answer. `throttleStatus` is null where no rate is limited. */
+export interface CostExtension {
+  readonly requestedQueryCost: number
+  /** Null where nothing ran. */
+  readonly actualQueryCost: number | null
+  readonly throttleStatus: { readonly maximumAvailable: number, readonly currentlyAvailable: number, readonly restoreRate: number } | null
+}
+
+export interface Meter {
+  /**
+   * Prices the operation and takes its price. Refuses wrong page sizes (INVALID), which have no price, and with the
+   * charge that was not made, what is too dear (TOO_COMPLEX) or cannot be paid yet (RATE_LIMITED).
+   */
+  charge (document: DocumentNode, operationName: string | undefined, variables: Variables, key: string): Charge
+  /** Counts what came, and gives back what was taken too much. */
+  settle (charge: Charge, data: unknown): void
+  extension (charge: Charge): CostExtension
+}
+
+/** Prices operations, keeping the plan of each document; refuses (INVALID, TOO_COMPLEX, RATE_LIMITED) before a resolver runs. */
+export function createMeter (schema: GraphQLSchema, buckets: Buckets | null, nowMs: () => number): Meter {
+  const plans = new WeakMap<DocumentNode, Plan>()
+  const maxCost = Math.min(COST_LIMITS.cost, buckets?.limit.capacity ?? Infinity)
+
+  function planOf (document: DocumentNode, operationName: string | undefined, variables: Variables): Plan {
+    const known = plans.get(document)
+    if (known) return known
+    const plan = planOperation(schema, document, operationName, variables)
+    if (plan.isLasting) plans.set(document, plan)
+    return plan
+  }
+
+  return {
+    charge (document, operationName, variables, key) {
+      const plan = planOf(document, operationName, variables)
+      const wrong = wrongPageSizes(plan, variables)
+      if (wrong.length > 0) throw new RequestErrors(wrong)
+      const size = estimate(plan, variables)
+      const tooComplex = excess(size, maxCost)
+      const balance = buckets?.take(key, tooComplex ? 0 : size.cost, nowMs()) ?? null
+      const refused = tooComplex ?? (balance && !balance.isPaid ? rateLimited(size.cost, balance) : null)
+      const charge: Charge = { key, plan, requested: size.cost, actual: null, balance }
+      if (refused) throw new ChargeRefused(refused, charge)
+      return charge
+    },
+    settle (charge, data) {
+      charge.actual = actualCost(charge.plan, data, charge.requested)
+      if (buckets) charge.balance = buckets.refund(charge.key, charge.requested - charge.actual, nowMs())
+    },
+    extension ({ requested, actual, balance }) {
+      const throttleStatus = buckets && balance
+        ? { maximumAvailable: buckets.limit.capacity, currentlyAvailable: balance.available, restoreRate: buckets.limit.restoreRate }
+        : null
+      return { requestedQueryCost: requested, actualQueryCost: actual, throttleStatus }
+    }
+  }
+}
+
+function rateLimited (points: number, balance: Balance): GraphQLError {
+  return new GraphQLError(
+    `The operation costs ${points} points, and ${balance.available} are left; there are enough in ${balance.waitSeconds} s.`,
+    { extensions: { code: 'RATE_LIMITED', retryAfterSeconds: balance.waitSeconds } }
+  )
+}
+
+/** Tells the caller's balance in headers: X-RateLimit-Reset is when the bucket is full again, in seconds since 1970. */
+export function balanceHeaders (reply: FastifyReply, charge: Charge, capacity: number, nowMs: number): void {
+  const { balance } = charge
+  if (!balance) return
+  reply.header('x-ratelimit-limit', capacity)
+  reply.header('x-ratelimit-remaining', balance.available)
+  reply.header('x-ratelimit-reset', Math.ceil(nowMs / 1000) + balance.fullInSeconds)
+  if (!balance.isPaid) reply.header('retry-after', balance.waitSeconds)
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { may } from '../domain/actor.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { insertAudit, type AuditEntry } from '../database/audit.ts'
+import { isRetryable } from '../database/errors.ts'
+import { claimKey, keepResult } from '../database/idempotency.ts'
+import { inWorkspace, type Db } from '../database/tenancy.ts'
+import type { OperationContext } from './context.ts'
+
+const MOST_ATTEMPTS = 4
+const LONGEST_KEY = 200
+const KEY_LIVES_MS = 24 * 60 * 60 * 1000
+
+/** A transaction that changes something, and writes down who did. */
+export interface Writing {
+  readonly db: Db
+  readonly audit: (...entries: Omit<AuditEntry, 'id' | 'action'>[]) => void
+}
+
+/**
+ * Runs a mutation in one transaction: its rows, the audit and the answer kept for its Idempotency-Key happen together or not
+ * at all. `work` may be run again where the database asks for it, so it changes nothing but the database; its result is plain
+ * JSON. Refuses (FORBIDDEN) whoever may not write, and (INVALID) a key that was used with another input.
+ */
+export async function transact<T> (ctx: OperationContext, action: string, input: unknown, work: (writing: Writing) => Promise<T>): Promise<T> {
+  if (!may(ctx.actor, 'write')) {
+    throw new Refusal('FORBIDDEN', `${ctx.actor.name} may read, but not change anything: it needs the role MEMBER and the scope write.`)
+  }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result = await inWorkspace(ctx.database, ctx.actor.workspaceId, db => once(ctx, db, action, input, work))
+      await ctx.reading.end()
+      return result
+    } catch (error) {
+      if (attempt === MOST_ATTEMPTS || !isRetryable(error)) throw error
+    }
+  }
+}
+
+async function once<T> (ctx: OperationContext, db: Db, action: string, input: unknown, work: (writing: Writing) => Promise<T>): Promise<T> {
+  if (ctx.idempotencyKey === null) return audited(ctx, db, action, work)
+  const request = { memberId: ctx.actor.memberId, key: readKey(ctx.idempotencyKey), requestHash: hash(action, input) }
+  const claim = await claimKey(db, request, ctx.now, ctx.now + KEY_LIVES_MS)
+  if (claim === 'claimed') {
+    const result = await audited(ctx, db, action, work)
+    await keepResult(db, request, result)
+    return result
+  }
+  if (claim.requestHash !== request.requestHash) {
+    throw new Refusal('INVALID', 'This Idempotency-Key was used for another request; send a new key with a new request.', {
+      fields: [{ path: 'Idempotency-Key', message: 'was used for another request.' }]
+    })
+  }
+  return claim.result as T
+}
+
+async function audited<T> (ctx: OperationContext, db: Db, action: string, work: (writing: Writing) => Promise<T>): Promise<T> {
+  const entries: AuditEntry[] = []
+  const result = await work({ db, audit: (...more) => { for (const entry of more) entries.push({ ...entry, action, id: ctx.newId() }) } })
+  await insertAudit(db, entries, { actor: ctx.actor, at: ctx.now, requestId: ctx.requestId })
+  return result
+}
+
+function readKey (key: string): string {
+  if (/^[\x21-\x7e]+$/.test(key) && key.length <= LONGEST_KEY) return key
+  throw new Refusal('INVALID', `An Idempotency-Key is 1 to ${LONGEST_KEY} printable ASCII characters without spaces.`, {
+    fields: [{ path: 'Idempotency-Key', message: 'cannot be read.' }]
+  })
+}
+
+function hash (action: string, input: unknown): string {
+  return createHash('sha256').update(action).update('\n').update(JSON.stringify(input)).digest('hex')
+}

@@ -1,0 +1,81 @@
+import t from 'tap'
+import { resolve } from 'node:path'
+import { loadConfig } from '../src/config.ts'
+
+t.test('an empty environment is a complete configuration', async t => {
+  t.strictSame(loadConfig({}), {
+    host: '127.0.0.1',
+    port: 4000,
+    databaseUrl: null,
+    databaseAdminUrl: null,
+    databasePool: 10,
+    dataDir: resolve('data'),
+    logLevel: 'info',
+    graphiql: true,
+    rateLimit: 100,
+    oidc: null,
+    corsOrigins: []
+  })
+})
+
+t.test('each variable has its place', async t => {
+  t.strictSame(loadConfig({
+    HOST: '0.0.0.0',
+    PORT: '8080',
+    DATABASE_URL: 'postgres://server:s3cret@db:5432/goodturn',
+    DATABASE_ADMIN_URL: 'postgresql://owner:s3cret@db/goodturn',
+    DATABASE_POOL: '25',
+    DATA_DIR: '/var/lib/goodturn',
+    LOG_LEVEL: 'warn',
+    GRAPHIQL: 'off',
+    RATE_LIMIT: 'off',
+    OIDC_ISSUER: 'https://login.example.com/',
+    OIDC_AUDIENCE: 'goodturn',
+    CORS_ORIGINS: 'https://app.example.com, http://localhost:5173',
+    PATH: '/usr/bin'
+  }), {
+    host: '0.0.0.0',
+    port: 8080,
+    databaseUrl: 'postgres://server:s3cret@db:5432/goodturn',
+    databaseAdminUrl: 'postgresql://owner:s3cret@db/goodturn',
+    databasePool: 25,
+    dataDir: resolve('/var/lib/goodturn'),
+    logLevel: 'warn',
+    graphiql: false,
+    rateLimit: 'off',
+    oidc: { issuer: 'https://login.example.com/', audience: 'goodturn' },
+    corsOrigins: ['https://app.example.com', 'http://localhost:5173']
+  })
+})
+
+t.test('an empty variable counts as absent', async t => {
+  t.strictSame(loadConfig({ PORT: '', DATABASE_URL: '', CORS_ORIGINS: '', OIDC_ISSUER: '' }), loadConfig({}))
+})
+
+t.test('a wrong value is refused by name, with what it has to be', async t => {
+  const refused: [Record<string, string>, string][] = [
+    [{ PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535, not "abc".'],
+    [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not "65536".'],
+    [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not "-1".'],
+    [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535, not "80.5".'],
+    [{ HOST: 'http://0.0.0.0' }, 'HOST must be an address to listen on, such as 127.0.0.1 or 0.0.0.0, not "http://0.0.0.0".'],
+    [{ DATABASE_POOL: '0' }, 'DATABASE_POOL must be a whole number from 1 to 1000, not "0".'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud".'],
+    [{ GRAPHIQL: 'true' }, 'GRAPHIQL must be on or off, not "true".'],
+    [{ RATE_LIMIT: '0' }, 'RATE_LIMIT must be a whole number from 1 to 9999999, or off, not "0".'],
+    [{ RATE_LIMIT: '1e3' }, 'RATE_LIMIT must be a whole number from 1 to 9999999, or off, not "1e3".'],
+    [{ CORS_ORIGINS: 'https://app.example.com/page' }, 'CORS_ORIGINS must be origins such as https://app.example.com, with commas between them, not "https://app.example.com/page".'],
+    [{ OIDC_ISSUER: 'https://login.example.com' }, 'OIDC_ISSUER goes with OIDC_AUDIENCE, which is not set.'],
+    [{ OIDC_AUDIENCE: 'goodturn' }, 'OIDC_AUDIENCE goes with OIDC_ISSUER, which is not set.'],
+    [{ DATABASE_ADMIN_URL: 'postgres://db/goodturn' }, 'DATABASE_ADMIN_URL goes with DATABASE_URL, which is not set.']
+  ]
+  for (const [environment, message] of refused) {
+    t.throws(() => loadConfig(environment), { code: 'INVALID', message }, message)
+  }
+})
+
+t.test('a password never shows in a refusal', async t => {
+  t.throws(() => loadConfig({ DATABASE_URL: 'mysql://server:s3cret@db/goodturn' }), {
+    message: 'DATABASE_URL must be a connection string, such as postgres://user:password@host:5432/name.'
+  })
+})

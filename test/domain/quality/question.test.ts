@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { replay } from '../../../src/domain/quality/add-touch.ts'
+import { DAY_MS, LANDMARK } from '../../../src/domain/quality/decay.ts'
+import { askedAnswered, landmarkedQuestions } from '../../../src/domain/quality/question.ts'
+import { scoreQuality } from '../../../src/domain/quality/score.ts'
+import type { Touch } from '../../../src/domain/quality/touch.ts'
+import { DAYS, START, touchLists } from './support/arbitrary.ts'
+import { near } from './support/near.ts'
+import { day, theyWrote, weMet, weWrote } from './support/touches.ts'
+
+const SECOND = 1 / 86_400
+
+function counts (touches: readonly Touch[]) {
+  const { askedCount, answeredCount, openId, closed } = replay(touches).questions
+  return { askedCount, answeredCount, openId, closed }
+}
+
+t.test('a message of ours is a question, and their next one within a week answers it', async t => {
+  t.strictSame(counts([weWrote(0), theyWrote(7)]), {
+    askedCount: 1, answeredCount: 1, openId: null, closed: [{ questionId: 'outbound-0', answerId: 'inbound-7' }]
+  })
+})
+
+t.test('an answer that comes after a week leaves the question unanswered', async t => {
+  t.strictSame(counts([weWrote(0), theyWrote(7 + SECOND)]), {
+    askedCount: 1, answeredCount: 0, openId: null, closed: [{ questionId: 'outbound-0', answerId: null }]
+  })
+})
+
+t.test('meeting within a week is an answer', async t => {
+  t.equal(counts([weWrote(0), weMet(3)]).answeredCount, 1)
+})
+
+t.test('writing again within a week asks no second question; after it, it does', async t => {
+  t.strictSame(counts([weWrote(0), weWrote(7)]).openId, 'outbound-0')
+  const later = counts([weWrote(0), weWrote(7 + SECOND)])
+  t.equal(later.askedCount, 1)
+  t.equal(later.openId, `outbound-${7 + SECOND}`)
+})
+
+t.test('what we write within two days of theirs, or of meeting them, is itself an answer', async t => {
+  t.equal(counts([theyWrote(0), weWrote(2)]).openId, null)
+  t.equal(counts([weMet(0), weWrote(2)]).openId, null)
+  t.equal(counts([theyWrote(0), weWrote(2 + SECOND)]).openId, `outbound-${2 + SECOND}`)
+  t.equal(counts([theyWrote(0), weWrote(1), weWrote(1.5)]).openId, 'outbound-1.5', 'the second of ours is none: we spoke last')
+})
+
+t.test('crumbs neither ask nor answer', async t => {
+  t.equal(counts([weWrote(0, 'COMMENT')]).openId, null)
+  t.equal(counts([weWrote(0), theyWrote(1, 'REACTION')]).openId, 'outbound-0')
+})
+
+t.test('a message that carries an ask is not counted as a question besides', async t => {
+  t.equal(counts([{ ...weWrote(0), carriesAsk: true }]).openId, null)
+})
+
+t.test('a question counts as unanswered once it is older than a week, as of its own day', async t => {
+  const totals = replay([weWrote(0)])
+  t.strictSame(askedAnswered(totals, day(7)), { asked: 0, answered: 0 })
+  near(t, askedAnswered(totals, day(365)).asked, 0.5, 'asked a year later')
+})
+
+t.test('only the last three questions are named', async t => {
+  const { askedCount, closed } = counts([0, 10, 20, 30].flatMap(days => [weWrote(days), theyWrote(days + 3)]))
+  t.equal(askedCount, 4)
+  t.strictSame(closed.map(({ questionId }) => questionId), ['outbound-10', 'outbound-20', 'outbound-30'])
+})
+
+t.test('columns told as of the landmark sum to what the contacts sum to', async t => {
+  fc.assert(fc.property(fc.array(touchLists, { maxLength: 5 }), fc.integer({ min: 0, max: 3000 }), (lists, days) => {
+    const contacts = lists.map(touches => replay(touches))
+    const at = START + (DAYS + days) * DAY_MS
+    const left = 2 ** (-(at - LANDMARK) / DAY_MS / 365)
+    const columns = contacts.map(landmarkedQuestions)
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+    const asked = left * sum(columns.map(({ asked, open, overdueAt }) => asked + (overdueAt !== null && overdueAt < at ? open : 0)))
+    const answered = left * sum(columns.map(({ answered }) => answered))
+    return Math.abs(asked - sum(contacts.map(totals => askedAnswered(totals, at).asked))) < 1e-9 &&
+      Math.abs(answered - sum(contacts.map(totals => askedAnswered(totals, at).answered))) < 1e-9
+  }), { numRuns: 100 })
+})
+
+t.test('a settled ask counts as two questions, and a plain no is an answer', async t => {
+  const score = (isAnswered: boolean) => scoreQuality({
+    totals: replay([]), now: day(0), targetDays: null, prior: { asked: 0, answered: 0 }, asks: [{ id: 'ask', at: day(0), isAnswered }]
+  }).factors.responsiveness
+  t.equal(score(true).asked, 2)
+  t.equal(score(true).answered, 2)
+  t.equal(score(false).answered, 0)
+  t.ok((score(true).score ?? 0) > (score(false).score ?? 100))
+})
+
+t.test('an ask still to come is not counted', async t => {
+  const { responsiveness } = scoreQuality({
+    totals: replay([]), now: day(0), targetDays: null, prior: { asked: 0, answered: 0 }, asks: [{ id: 'ask', at: day(1), isAnswered: true }]
+  }).factors
+  t.strictSame([responsiveness.asked, responsiveness.score], [0, null])
+})

@@ -1,0 +1,1 @@
+export function buildGraphiql (to: string): Promise<void>
