@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { dbUrlCommand } from './cli/db-url.ts'
 import { migrateCommand } from './cli/migrate.ts'
+import { openDatabase } from './cli/open-database.ts'
+import { serveCommand } from './cli/serve.ts'
+import { tokenCommand } from './cli/token.ts'
+import { loadConfig } from './config.ts'
 import { Refusal } from './domain/refusal.ts'
 
 const FAILED = 1
@@ -11,18 +15,21 @@ const program = new Command('goodturn')
   .exitOverride()
   .showHelpAfterError('See goodturn --help.')
   .addHelpText('after', `
-Configuration is read from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, LOG_LEVEL and more.
+Configuration is read from the environment; goodturn serve --help lists the variables.
 Without DATABASE_URL, PostgreSQL runs in DATA_DIR for as long as a command needs it.
 
 Examples:
   $ goodturn serve                                     start on http://127.0.0.1:4000, with all data in ./data
   $ PORT=80 HOST=0.0.0.0 DATABASE_URL=postgres://… goodturn serve
+  $ goodturn token create laptop --scope read          make a token, beside a running server or without one
   $ psql "$(goodturn db-url --admin)"                  look into the database of a running server
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.`)
 
+serveCommand(program)
 migrateCommand(program)
 dbUrlCommand(program)
+program.addCommand(tokenCommand(() => openDatabase(loadConfig(), { purpose: 'command' })))
 
 try {
   await program.parseAsync()
@@ -38,7 +45,7 @@ function explain (error: unknown): number {
     return error.code === 'INVALID' ? MISUSED : FAILED
   }
   // What has a code comes from the network, the file system or PostgreSQL; anything else is a bug.
-  const { code, message, stack } = error as NodeJS.ErrnoException
+  const { code, message, stack } = (error as { cause?: NodeJS.ErrnoException }).cause ?? error as NodeJS.ErrnoException
   console.error(code ? message || code : stack)
   return FAILED
 }

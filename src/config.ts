@@ -19,9 +19,20 @@ export interface Config {
   /** Cost points restored a second for each token. */
   readonly rateLimit: number | 'off'
   /** Whose JWTs are accepted, and for whom they have to be made. */
-  readonly oidc: { readonly issuer: string, readonly audience: string } | null
+  readonly oidc: OidcConfig | null
   /** Origins of web pages that may call from a browser. */
   readonly corsOrigins: readonly string[]
+}
+
+/** What is absent is as src/http/oidc.ts has it by default. */
+export interface OidcConfig {
+  readonly issuer: string
+  readonly audience: string
+  /** JWS names of the signatures that are accepted. */
+  readonly algorithms?: readonly string[]
+  /** Claims in which the issuer names the workspace and the role. */
+  readonly workspaceClaim?: string
+  readonly roleClaim?: string
 }
 
 interface Variable {
@@ -47,6 +58,9 @@ const VARIABLES = {
   RATE_LIMIT: { schema: { type: 'string', default: '100', pattern: '^(off|[1-9][0-9]{0,6})$' }, expects: 'a whole number from 1 to 9999999, or off' },
   OIDC_ISSUER: { schema: { type: 'string', pattern: '^https?://\\S+$' }, expects: 'the https address of an issuer' },
   OIDC_AUDIENCE: { schema: { type: 'string' }, expects: 'the audience that tokens are made for' },
+  OIDC_ALGORITHMS: { schema: { type: 'string', pattern: '^[A-Za-z0-9]+(\\s*,\\s*[A-Za-z0-9]+)*$' }, expects: 'names of signatures such as RS256, with commas between them' },
+  OIDC_WORKSPACE_CLAIM: { schema: { type: 'string' }, expects: 'the name of a claim' },
+  OIDC_ROLE_CLAIM: { schema: { type: 'string' }, expects: 'the name of a claim' },
   CORS_ORIGINS: { schema: { type: 'string', default: '', pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$' }, expects: 'origins such as https://app.example.com, with commas between them' }
 } satisfies Record<string, Variable>
 
@@ -62,6 +76,9 @@ interface Environment {
   RATE_LIMIT: string
   OIDC_ISSUER?: string
   OIDC_AUDIENCE?: string
+  OIDC_ALGORITHMS?: string
+  OIDC_WORKSPACE_CLAIM?: string
+  OIDC_ROLE_CLAIM?: string
   CORS_ORIGINS: string
 }
 
@@ -85,9 +102,33 @@ export function loadConfig (environment: Readonly<Record<string, string | undefi
     logLevel: env.LOG_LEVEL,
     graphiql: env.GRAPHIQL === 'on',
     rateLimit: env.RATE_LIMIT === 'off' ? 'off' : Number(env.RATE_LIMIT),
-    oidc: env.OIDC_ISSUER && env.OIDC_AUDIENCE ? { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE } : null,
-    corsOrigins: env.CORS_ORIGINS.split(',').map(origin => origin.trim()).filter(origin => origin !== '')
+    oidc: oidcConfig(env),
+    corsOrigins: listed(env.CORS_ORIGINS)
   }
+}
+
+/** A line for each variable: its name, what it takes, and its default. */
+export function variableList (): string[] {
+  const width = Math.max(...Object.keys(VARIABLES).map(name => name.length)) + 2
+  return Object.entries(VARIABLES).map(([name, { schema, expects }]) => {
+    const value = 'default' in schema && schema.default !== '' ? ` (default ${schema.default})` : ''
+    return `${name.padEnd(width)}${expects}${value}`
+  })
+}
+
+function oidcConfig (env: Environment): OidcConfig | null {
+  if (!env.OIDC_ISSUER || !env.OIDC_AUDIENCE) return null
+  return {
+    issuer: env.OIDC_ISSUER,
+    audience: env.OIDC_AUDIENCE,
+    ...env.OIDC_ALGORITHMS && { algorithms: listed(env.OIDC_ALGORITHMS) },
+    ...env.OIDC_WORKSPACE_CLAIM && { workspaceClaim: env.OIDC_WORKSPACE_CLAIM },
+    ...env.OIDC_ROLE_CLAIM && { roleClaim: env.OIDC_ROLE_CLAIM }
+  }
+}
+
+function listed (text: string): string[] {
+  return text.split(',').map(each => each.trim()).filter(each => each !== '')
 }
 
 function validated (environment: Readonly<Record<string, string | undefined>>): Environment {

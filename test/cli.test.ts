@@ -3,8 +3,10 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { goodturn, run } from './support/goodturn.ts'
+import { built, goodturn, run } from './support/goodturn.ts'
 import { testDatabase } from './support/postgres.ts'
+
+await built()
 
 t.test('help shows the commands, examples and exit codes', async t => {
   const { code, stdout } = await goodturn(['--help'])
@@ -14,12 +16,19 @@ t.test('help shows the commands, examples and exit codes', async t => {
   }
 })
 
+t.test('help of serve names each variable with what it takes', async t => {
+  const { code, stdout } = await goodturn(['serve', '--help'])
+  t.equal(code, 0)
+  t.match(stdout, /^ {2}PORT +a whole number from 0 to 65535 \(default 4000\)$/m)
+  t.match(stdout, /^ {2}DATABASE_URL +a connection string, such as \S+$/m)
+})
+
 t.test('wrong usage exits with 2 and says where to look', async t => {
   for (const args of [['dance'], ['serve', '--fast'], ['db-url', 'extra']]) {
     const { code, stdout, stderr } = await goodturn(args)
     t.equal(code, 2, args.join(' '))
     t.equal(stdout, '')
-    t.match(stderr, /^error: .+\n\nSee goodturn --help\.\n$/)
+    t.match(stderr, /^error: .+\nSee goodturn --help\.\n$/)
   }
 })
 

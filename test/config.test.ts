@@ -31,6 +31,9 @@ t.test('each variable has its place', async t => {
     RATE_LIMIT: 'off',
     OIDC_ISSUER: 'https://login.example.com/',
     OIDC_AUDIENCE: 'goodturn',
+    OIDC_ALGORITHMS: 'RS256, ES256',
+    OIDC_WORKSPACE_CLAIM: 'team',
+    OIDC_ROLE_CLAIM: 'groups',
     CORS_ORIGINS: 'https://app.example.com, http://localhost:5173',
     PATH: '/usr/bin'
   }), {
@@ -43,7 +46,7 @@ t.test('each variable has its place', async t => {
     logLevel: 'warn',
     graphiql: false,
     rateLimit: 'off',
-    oidc: { issuer: 'https://login.example.com/', audience: 'goodturn' },
+    oidc: { issuer: 'https://login.example.com/', audience: 'goodturn', algorithms: ['RS256', 'ES256'], workspaceClaim: 'team', roleClaim: 'groups' },
     corsOrigins: ['https://app.example.com', 'http://localhost:5173']
   })
 })
@@ -65,6 +68,7 @@ t.test('a wrong value is refused by name, with what it has to be', async t => {
     [{ RATE_LIMIT: '0' }, 'RATE_LIMIT must be a whole number from 1 to 9999999, or off, not "0".'],
     [{ RATE_LIMIT: '1e3' }, 'RATE_LIMIT must be a whole number from 1 to 9999999, or off, not "1e3".'],
     [{ CORS_ORIGINS: 'https://app.example.com/page' }, 'CORS_ORIGINS must be origins such as https://app.example.com, with commas between them, not "https://app.example.com/page".'],
+    [{ OIDC_ALGORITHMS: 'RS256;ES256' }, 'OIDC_ALGORITHMS must be names of signatures such as RS256, with commas between them, not "RS256;ES256".'],
     [{ OIDC_ISSUER: 'https://login.example.com' }, 'OIDC_ISSUER goes with OIDC_AUDIENCE, which is not set.'],
     [{ OIDC_AUDIENCE: 'goodturn' }, 'OIDC_AUDIENCE goes with OIDC_ISSUER, which is not set.'],
     [{ DATABASE_ADMIN_URL: 'postgres://db/goodturn' }, 'DATABASE_ADMIN_URL goes with DATABASE_URL, which is not set.']

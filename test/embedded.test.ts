@@ -1,14 +1,14 @@
 import t from 'tap'
 import type { Test } from 'tap'
 import { spawn } from 'node:child_process'
-import { chmod, lchown, mkdir, mkdtemp, readFile, readdir, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, lchown, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { findEmbedded, startEmbedded } from '../src/database/embedded.ts'
 import type { EmbeddedOptions } from '../src/database/embedded.ts'
-import { linkLibraries } from '../src/database/embedded/binaries.ts'
+import { isAlive, onDatabase, postmasterPid } from './support/server.ts'
 
 const isRoot = process.getuid?.() === 0
 const NOT_DURABLE = { fsync: 'off', full_page_writes: 'off' }
@@ -139,23 +139,6 @@ t.test('a database without its passwords is refused, and left as it is', async t
   t.ok((await stat(join(cluster, 'PG_VERSION'))).isFile())
 })
 
-t.test('libraries whose install script was not allowed to run get their links', async t => {
-  const directory = await emptyDirectory(t)
-  await mkdir(join(directory, 'native/lib'), { recursive: true })
-  await writeFile(join(directory, 'native/lib/libpq.so.5.18'), '')
-  await writeFile(join(directory, 'native/pg-symlinks.json'), JSON.stringify([{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }]))
-  await Promise.all([linkLibraries(directory), linkLibraries(directory)])
-  await linkLibraries(directory)
-  t.equal(await readlink(join(directory, 'native/lib/libpq.so.5')), 'libpq.so.5.18')
-})
-
-t.test('links that cannot be made are refused with what to do', async t => {
-  const directory = await emptyDirectory(t)
-  await mkdir(join(directory, 'native'))
-  await writeFile(join(directory, 'native/pg-symlinks.json'), JSON.stringify([{ source: 'native/lib/a.so.1', target: 'native/lib/a.so' }]))
-  await t.rejects(linkLibraries(directory), { code: 'FORBIDDEN', message: /a\.so, which cannot be made \(ENOENT\): start once under an account that may write there, or set DATABASE_URL/ })
-})
-
 async function emptyDirectory (t: Test): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'goodturn-embedded-'))
   t.teardown(() => rm(directory, { recursive: true, force: true }))
@@ -170,12 +153,7 @@ async function start (t: Test, dataDir: string, options: Partial<EmbeddedOptions
 }
 
 async function query (url: string, text: string): Promise<readonly Record<string, unknown>[]> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
-  try {
-    return [...await sql.unsafe(text)]
-  } finally {
-    await sql.end({ timeout: 1 })
-  }
+  return await onDatabase(url, async sql => [...await sql.unsafe(text)])
 }
 
 /** Kills one connection's process, at which PostgreSQL ends all of them and recovers. */
@@ -192,18 +170,6 @@ async function eventually (isSo: () => Promise<boolean>): Promise<void> {
     await sleep(100)
   }
   throw new Error('It did not come about within 10 seconds.')
-}
-
-async function postmasterPid (dataDir: string): Promise<number> {
-  return Number.parseInt(await readFile(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8'))
-}
-
-function isAlive (pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 async function mode (path: string): Promise<number> {

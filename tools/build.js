@@ -40,12 +40,21 @@ async function build () {
     if (existsSync(graphiql)) await (await import(pathToFileURL(graphiql))).buildGraphiql(join(draft, 'graphiql'))
     // A change during the build counts as newer than it.
     utimesSync(draft, startedAt, startedAt)
-    rmSync(dist, { recursive: true, force: true })
-    renameSync(draft, dist)
+    putInPlace(draft)
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
   console.log(`Built dist in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`)
+}
+
+function putInPlace (draft) {
+  rmSync(dist, { recursive: true, force: true })
+  try {
+    renameSync(draft, dist)
+  } catch (error) {
+    // Another build of the same sources has just come first.
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+  }
 }
 
 function compile (outDir) {

@@ -61,7 +61,7 @@ async function openSource (config: Config, options: Pick<EmbeddedOptions, 'purpo
   return { adminUrl: config.databaseAdminUrl ?? config.databaseUrl, url: config.databaseUrl, close: async () => {}, abandon () {} }
 }
 
-function refuseUnprivileged (error: { code?: string }): never {
-  if (error.code !== '42501') throw error
+function refuseUnprivileged (error: { cause?: { code?: string } }): never {
+  if (error.cause?.code !== '42501') throw error
   throw new Refusal('INVALID', 'The database may not be migrated with this login: set DATABASE_ADMIN_URL to the connection string of its owner.')
 }

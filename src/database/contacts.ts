@@ -69,10 +69,12 @@ export async function findContacts (db: Db, ids: Iterable<string>): Promise<Know
   return rows.map(toContact)
 }
 
-/** Takes the contact for this transaction, so that no other changes it meanwhile; undefined where there is none. */
-export async function lockContact (db: Db, id: string): Promise<KnownContact | undefined> {
-  await db.sql`select 1 from app.contact c where c.workspace_id = ${db.workspaceId} and c.id = ${id} for update`
-  return (await findContacts(db, [id]))[0]
+/** Takes these contacts for this transaction, so that no other changes them meanwhile; those that there are. */
+export async function lockContacts (db: Db, ids: readonly string[]): Promise<KnownContact[]> {
+  await db.sql`
+    select 1 from app.contact c where c.workspace_id = ${db.workspaceId} and c.id = any(${uuids(ids)}::uuid[])
+    order by c.id for update`
+  return findContacts(db, ids)
 }
 
 /** Adds contacts; their identities, tags, totals and search words are added apart. */

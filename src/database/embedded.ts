@@ -49,8 +49,8 @@ export async function startEmbedded (options: EmbeddedOptions): Promise<Embedded
   const cluster = await openCluster(options.dataDir) ?? await createCluster(options.dataDir, await findBinaries())
   const { postmaster, hold } = await join(cluster, options)
   return {
-    adminUrl: ownerUrl(cluster, postmaster.port),
-    url: serverUrl(cluster, postmaster.port),
+    adminUrl: ownerUrl(cluster.passwords, postmaster.port),
+    url: serverUrl(cluster.passwords, postmaster.port),
     async close () {
       const isLast = await hold.release()
       if (isLast) await stopPostmaster(cluster, postmaster)
@@ -71,7 +71,7 @@ export async function findEmbedded (dataDir: string): Promise<Pick<Embedded, 'ad
   const cluster = await openCluster(dataDir)
   const postmaster = cluster && await findPostmaster(cluster)
   if (!cluster || postmaster?.status !== 'ready') return null
-  return { adminUrl: ownerUrl(cluster, postmaster.port), url: serverUrl(cluster, postmaster.port) }
+  return { adminUrl: ownerUrl(cluster.passwords, postmaster.port), url: serverUrl(cluster.passwords, postmaster.port) }
 }
 
 /** Several processes may come and go at the same moment, so each look may find another state than the last. */
@@ -81,7 +81,7 @@ async function join (cluster: Cluster, { purpose, settings = {}, onLost }: Embed
   while (performance.now() < deadline) {
     const postmaster = await findPostmaster(cluster)
     if (postmaster?.status === 'ready') {
-      const hold = await takeHold(ownerUrl(cluster, postmaster.port, 'postgres'), purpose, onLost)
+      const hold = await takeHold(ownerUrl(cluster.passwords, postmaster.port, 'postgres'), purpose, onLost)
       if (hold === 'served') {
         throw new Refusal('CONFLICT', `Another server already uses ${cluster.dataDir}: stop it first, or give this one a DATA_DIR of its own.`)
       }

@@ -1,20 +1,19 @@
-/** SQLSTATEs that operations act on; a cluster's errors carry no constraint names, so these are told by code and detail. */
+/** SQLSTATEs that operations act on; a cluster's errors carry no constraint names. */
 const UNIQUE_VIOLATION = '23505'
-const RETRYABLE = ['40001', '40P01']
+const FOREIGN_KEY_VIOLATION = '23503'
+const SERIALIZATION_FAILURE = '40001'
+const DEADLOCK = '40P01'
 
-/** Whether a unique key named with these columns stood against it. */
-export function isUniqueViolation (error: unknown, columns: string): boolean {
-  const { code, detail } = asDatabaseError(error)
-  return code === UNIQUE_VIOLATION && detail?.includes(columns) === true
-}
+// The second look finds what another transaction has added or taken away meanwhile, and the operation refuses in words.
+const RETRYABLE = [SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION]
 
-/** Whether the same transaction may well succeed when it is tried again: a deadlock, or a conflict of snapshots. */
+/** Whether the same transaction may well end otherwise when it is tried again: it met another one's changes. */
 export function isRetryable (error: unknown): boolean {
   return RETRYABLE.includes(asDatabaseError(error).code ?? '')
 }
 
 // Drizzle wraps the driver's error, and its message would hold the parameters.
-function asDatabaseError (error: unknown): { code?: string, detail?: string } {
+function asDatabaseError (error: unknown): { code?: string } {
   const found = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return found instanceof Error ? found as { code?: string, detail?: string } : {}
+  return found instanceof Error ? found as { code?: string } : {}
 }

@@ -65,10 +65,10 @@ export function excess ({ cost, nodes }: Estimate, maxCost: number): GraphQLErro
 }
 
 function wrongSizes ({ path, node, sizes }: Paging, variables: Variables): GraphQLError[] {
-  const given = sizes.map(({ name, value }) => ({ name, size: value(variables) })).filter(each => each.size != null)
+  const given = sizes.map(({ name, value, least }) => ({ name, least, size: value(variables) })).filter(each => each.size != null)
   if (given.length > 1) return [invalidPaging(node, path, 'first and last cannot be asked for together.')]
-  return given.filter(({ size }) => !(Number.isInteger(Number(size)) && Number(size) >= 1 && Number(size) <= MAX_PAGE_SIZE))
-    .map(({ name, size }) => invalidPaging(node, `${path}.${name}`, `${name} has to be 1 to ${MAX_PAGE_SIZE}, and not ${String(size)}.`))
+  return given.filter(({ size, least }) => !(Number.isInteger(Number(size)) && Number(size) >= least && Number(size) <= MAX_PAGE_SIZE))
+    .map(({ name, size, least }) => invalidPaging(node, `${path}.${name}`, `${name} has to be ${least} to ${MAX_PAGE_SIZE}, and not ${String(size)}.`))
 }
 
 function invalidPaging (node: Paging['node'], path: string, message: string): GraphQLError {

@@ -33,7 +33,8 @@ const STATUS_OF: Readonly<Record<RefusalCode, number>> = {
 // These are told of a well-formed request: under application/json their status is 200, as of any answer there.
 const REQUEST_CODES: ReadonlySet<string> = new Set<RefusalCode>(['INVALID', 'TOO_COMPLEX', 'RATE_LIMITED'])
 
-const TOKEN_LIMIT = /^Syntax Error: Document contains more th?an? /
+// Of the parser, and of the rule that compares fields with one another.
+const GAVE_UP = /^Syntax Error: Document contains more tha[nt] |^Validation aborted\.$/
 const SUGGESTION = / Did you mean .*\?$/s
 // What graphql-js and graphql-jit say of an argument that a variable made wrong; the one error of theirs that comes
 // while fields run and is the client's doing.
@@ -78,7 +79,7 @@ function requestStatus (code: unknown, scene: ErrorScene): number {
 }
 
 /** GraphQL's own errors: of the edge, of graphql-js, or gathered by mercurius; undefined for anything else. */
-function ownErrors (thrown: unknown): readonly GraphQLError[] | undefined {
+export function ownErrors (thrown: unknown): readonly GraphQLError[] | undefined {
   if (thrown instanceof GraphQLError) return thrown.originalError ? undefined : [thrown]
   const { errors } = thrown as { errors?: unknown }
   return Array.isArray(errors) && errors.length > 0 && errors.every(each => each instanceof GraphQLError) ? errors : undefined
@@ -87,7 +88,7 @@ function ownErrors (thrown: unknown): readonly GraphQLError[] | undefined {
 function describeOwn (error: GraphQLError): GraphQLFormattedError {
   // Errors of compiled queries have no extensions, against their type.
   const extensions: GraphQLError['extensions'] | undefined = error.extensions
-  const code = extensions?.code ?? (TOKEN_LIMIT.test(error.message) ? 'TOO_COMPLEX' : 'INVALID')
+  const code = extensions?.code ?? (GAVE_UP.test(error.message) ? 'TOO_COMPLEX' : 'INVALID')
   return { ...error.toJSON(), message: error.message.replace(SUGGESTION, ''), extensions: { ...extensions, code } }
 }
 

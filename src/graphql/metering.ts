@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify'
 import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { actualCost } from './actual-cost.ts'
 import { COST_LIMITS, estimate, excess, wrongPageSizes } from './cost.ts'
@@ -35,14 +34,18 @@ export interface CostExtension {
 }
 
 export interface Meter {
+  /** Reads what the operation asks for; the plan of a document that `isKept` is kept with it. */
+  plan (document: DocumentNode, operationName: string | undefined, variables: Variables, isKept: boolean): Plan
   /**
-   * Prices the operation and takes its price. Refuses wrong page sizes (INVALID), which have no price, and with the
-   * charge that was not made, what is too dear (TOO_COMPLEX) or cannot be paid yet (RATE_LIMITED).
+   * Prices a plan and takes its price. Refuses wrong page sizes (INVALID), which have no price, and with the charge
+   * that was not made, what is too dear (TOO_COMPLEX) or cannot be paid yet (RATE_LIMITED).
    */
-  charge (document: DocumentNode, operationName: string | undefined, variables: Variables, key: string): Charge
+  charge (plan: Plan, variables: Variables, key: string): Charge
   /** Counts what came, and gives back what was taken too much. */
   settle (charge: Charge, data: unknown): void
   extension (charge: Charge): CostExtension
+  /** The caller's balance; X-RateLimit-Reset is when the bucket is full again, in seconds since 1970. */
+  headers (charge: Charge): Record<string, number>
 }
 
 /** Prices operations, keeping the plan of each document; refuses (INVALID, TOO_COMPLEX, RATE_LIMITED) before a resolver runs. */
@@ -50,17 +53,15 @@ export function createMeter (schema: GraphQLSchema, buckets: Buckets | null, now
   const plans = new WeakMap<DocumentNode, Plan>()
   const maxCost = Math.min(COST_LIMITS.cost, buckets?.limit.capacity ?? Infinity)
 
-  function planOf (document: DocumentNode, operationName: string | undefined, variables: Variables): Plan {
-    const known = plans.get(document)
-    if (known) return known
-    const plan = planOperation(schema, document, operationName, variables)
-    if (plan.isLasting) plans.set(document, plan)
-    return plan
-  }
-
   return {
-    charge (document, operationName, variables, key) {
-      const plan = planOf(document, operationName, variables)
+    plan (document, operationName, variables, isKept) {
+      const known = plans.get(document)
+      if (known) return known
+      const plan = planOperation(schema, document, operationName, variables)
+      if (isKept && plan.isLasting) plans.set(document, plan)
+      return plan
+    },
+    charge (plan, variables, key) {
       const wrong = wrongPageSizes(plan, variables)
       if (wrong.length > 0) throw new RequestErrors(wrong)
       const size = estimate(plan, variables)
@@ -80,6 +81,15 @@ export function createMeter (schema: GraphQLSchema, buckets: Buckets | null, now
         ? { maximumAvailable: buckets.limit.capacity, currentlyAvailable: balance.available, restoreRate: buckets.limit.restoreRate }
         : null
       return { requestedQueryCost: requested, actualQueryCost: actual, throttleStatus }
+    },
+    headers ({ balance }) {
+      if (!buckets || !balance) return {}
+      return {
+        'x-ratelimit-limit': buckets.limit.capacity,
+        'x-ratelimit-remaining': balance.available,
+        'x-ratelimit-reset': Math.ceil(nowMs() / 1000) + balance.fullInSeconds,
+        ...(balance.isPaid ? {} : { 'retry-after': balance.waitSeconds })
+      }
     }
   }
 }
@@ -89,14 +99,4 @@ function rateLimited (points: number, balance: Balance): GraphQLError {
     `The operation costs ${points} points, and ${balance.available} are left; there are enough in ${balance.waitSeconds} s.`,
     { extensions: { code: 'RATE_LIMITED', retryAfterSeconds: balance.waitSeconds } }
   )
-}
-
-/** Tells the caller's balance in headers: X-RateLimit-Reset is when the bucket is full again, in seconds since 1970. */
-export function balanceHeaders (reply: FastifyReply, charge: Charge, capacity: number, nowMs: number): void {
-  const { balance } = charge
-  if (!balance) return
-  reply.header('x-ratelimit-limit', capacity)
-  reply.header('x-ratelimit-remaining', balance.available)
-  reply.header('x-ratelimit-reset', Math.ceil(nowMs / 1000) + balance.fullInSeconds)
-  if (!balance.isPaid) reply.header('retry-after', balance.waitSeconds)
 }

@@ -15,7 +15,8 @@ export const DEFAULT_PAGE_SIZE = 20
 
 /** A field that costs something, or leads to one that does. */
 export interface PlannedField {
-  /** Its key in the answer. */
+  readonly name: string
+  /** Its key in the answer: the alias, or the name. */
   readonly key: string
   /** Points for each object that it brings. */
   readonly weight: number
@@ -30,7 +31,7 @@ export interface PlannedField {
 export interface Paging {
   readonly path: string
   readonly node: FieldNode
-  readonly sizes: readonly { readonly name: string, readonly value: ArgumentValue }[]
+  readonly sizes: readonly { readonly name: string, readonly value: ArgumentValue, readonly least: number }[]
 }
 
 /** What an operation asks for, without the scalars; made once for a document, and priced for each request. */
@@ -39,6 +40,8 @@ export interface Plan {
   readonly paging: readonly Paging[]
   /** False where @skip or @include made it depend on the variables that it was made with. */
   readonly isLasting: boolean
+  /** How many selections were read, fragments as often as they are spread. */
+  readonly steps: number
 }
 
 /** Reads what an operation of a valid document asks for. Refuses (TOO_COMPLEX) one of more than 20,000 fields. */
@@ -50,7 +53,7 @@ export function planOperation (schema: GraphQLSchema, document: DocumentNode, op
   for (const each of document.definitions) if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each)
   const reading: Reading = { schema, fragments, variables, paging: [], steps: 0, isLasting: true }
   const fields = planObject(reading, root, [operation.selectionSet], '')
-  return { fields, paging: reading.paging, isLasting: reading.isLasting }
+  return { fields, paging: reading.paging, isLasting: reading.isLasting, steps: reading.steps }
 }
 
 interface Reading extends Collecting {
@@ -68,7 +71,7 @@ function planObject (reading: Reading, type: GraphQLObjectType, sets: readonly S
     const name = nodes[0]?.name.value ?? ''
     const field = type.getFields()[name]
     if (field) planned.push(...planField(reading, type, field, key, nodes, path === '' ? key : `${path}.${key}`))
-    else if (name !== '__typename') planned.push({ key, weight: INTROSPECTION_WEIGHT, role: 'plain', size: one, below: [] })
+    else if (name !== '__typename') planned.push({ name, key, weight: INTROSPECTION_WEIGHT, role: 'plain', size: one, below: [] })
   }
   return planned
 }
@@ -82,11 +85,11 @@ function planField (
   const weight = act + (weightOf(field) ?? (isCompositeType(type) ? weightOf(type) ?? (isConnection(type) ? CONNECTION_WEIGHT : 1) : 0))
   const sets = nodes.flatMap(each => each.selectionSet ?? [])
   if (isCompositeType(type) && isConnection(type)) {
-    return [{ key, weight, role: 'connection', size: one, below: [planConnection(reading, type, sets, path, size ?? one)] }]
+    return [{ name: field.name, key, weight, role: 'connection', size: one, below: [planConnection(reading, type, sets, path, size ?? one)] }]
   }
   const below = isCompositeType(type) ? planBelow(reading, type, sets, path) : []
   if (weight === 0 && !below.some(each => each.length > 0)) return []
-  return [{ key, weight, role: size && isList(field.type) ? 'page' : 'plain', size: size ?? assumedSize(field), below }]
+  return [{ name: field.name, key, weight, role: size && isList(field.type) ? 'page' : 'plain', size: size ?? assumedSize(field), below }]
 }
 
 /** Inside a connection each item costs one, as an edge with its node or as a node alone, and pageInfo nothing. */
@@ -105,29 +108,35 @@ function planConnection (
       continue
     }
     const inner = nodes.flatMap(each => each.selectionSet ?? [])
-    const below = planBelow(reading, item, inner, path).map(fields => name === 'edges' ? fields.map(each => asPartOfEdge(reading, item, inner, each)) : fields)
-    planned.push({ key, weight: itemWeight, role: itemWeight > 0 ? 'page' : 'plain', size, below })
+    const below = planBelow(reading, item, inner, `${path}.${key}`).map(fields => name === 'edges' ? fields.map(asPartOfEdge) : fields)
+    planned.push({ name, key, weight: itemWeight, role: itemWeight > 0 ? 'page' : 'plain', size, below })
     itemWeight = 0
   }
   return planned
 }
 
-function asPartOfEdge (reading: Reading, edge: GraphQLCompositeType, sets: readonly SelectionSetNode[], field: PlannedField): PlannedField {
-  const isNode = isObjectType(edge) && collect(reading, edge, sets).get(field.key)?.[0]?.name.value === 'node'
-  return isNode ? { ...field, weight: 0 } : field
+/** The node of an edge is paid for with the edge. */
+function asPartOfEdge (field: PlannedField): PlannedField {
+  return field.name === 'node' ? { ...field, weight: 0 } : field
 }
 
 function sizeOf (reading: Reading, field: GraphQLField<unknown, unknown>, node: FieldNode, path: string): PlannedField['size'] | undefined {
   const sizes = ['first', 'last'].flatMap(name => {
     const value = argumentOf(field, node, name, 'Int')
-    return value ? [{ name, value }] : []
+    return value ? [{ name, value, least: 1 }] : []
   })
   if (sizes.length > 0) {
     reading.paging.push({ path, node, sizes })
     return variables => Number(sizes.map(each => each.value(variables)).find(each => each != null) ?? DEFAULT_PAGE_SIZE)
   }
   const ids = isList(field.type) ? argumentOf(field, node, 'ids', 'ID') : undefined
-  return ids && (variables => { const given = ids(variables); return Array.isArray(given) ? given.length : 1 })
+  if (!ids) return undefined
+  const count = (variables: Variables): number => {
+    const given = ids(variables)
+    return Array.isArray(given) ? given.length : 1
+  }
+  reading.paging.push({ path, node, sizes: [{ name: 'ids', value: count, least: 0 }] })
+  return count
 }
 
 function one (): number {

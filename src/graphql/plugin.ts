@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { parse, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { parse, type GraphQLSchema } from 'graphql'
 import { mercurius } from 'mercurius'
-import { assertPlainDefaults, isCompilable } from './compilable.ts'
-import { dropTokens } from './drop-tokens.ts'
+import { assertPlainDefaults } from './compilable.ts'
+import { createDocumentKeeper, type DocumentKeeper } from './kept-documents.ts'
 import { MAX_TOKENS, MAX_VALIDATION_ERRORS, StaysWithinLimits } from './limits.ts'
 import { ChargeRefused, createMeter, type Meter } from './metering.ts'
 import { OperationCanRun } from './operation-name.ts'
@@ -14,6 +14,8 @@ import { coerceVariables } from './variables.ts'
 const CACHED_DOCUMENTS = 128
 // mercurius hands these to graphql-js, whose types know more of them than its own.
 const VALIDATE_OPTIONS: { maxErrors: number, hideSuggestions: boolean } = { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: true }
+/** Fields of an operation that is compiled, its fragments spread. Compiling takes longer than the square of them. */
+const LARGEST_COMPILED = 400
 /** What runs in place of an operation that is refused. */
 const NOTHING = parse('{ __typename }')
 const HANDLER_TIMEOUT_MS = 10_000
@@ -28,6 +30,8 @@ export interface GraphqlEdgeOptions {
   /** Whose bucket pays: by default the token's, else the member's, else the address's. */
   readonly bucketOf?: (context: object, request: FastifyRequest) => string
   readonly handlerTimeoutMs?: number
+  /** Milliseconds since 1970, by which buckets fill. */
+  readonly nowMs?: () => number
   readonly logger?: FastifyBaseLogger
 }
 
@@ -37,16 +41,16 @@ export interface GraphqlEdgeOptions {
  */
 export async function graphqlEdge (app: FastifyInstance, options: GraphqlEdgeOptions): Promise<void> {
   assertPlainDefaults(options.schema)
-  const { schema, rateLimit, bucketOf = payerOf, handlerTimeoutMs = HANDLER_TIMEOUT_MS, logger = app.log } = options
-  const meter = createMeter(schema, rateLimit === 'off' ? null : createBuckets(rateLimitOf(rateLimit)), Date.now)
+  const { schema, rateLimit, bucketOf = payerOf, handlerTimeoutMs = HANDLER_TIMEOUT_MS, nowMs = Date.now, logger = app.log } = options
+  const meter = createMeter(schema, rateLimit === 'off' ? null : createBuckets(rateLimitOf(rateLimit)), nowMs)
+  const keeper = createDocumentKeeper(schema)
   await app.register(async edge => {
-    await registerMercurius(edge, schema, meter)
-    addRoutes(edge, { context: options.context, bucketOf, handlerTimeoutMs, logger, meter })
+    await registerMercurius(edge, schema, meter, keeper)
+    addRoutes(edge, { context: options.context, bucketOf, handlerTimeoutMs, logger, meter, keeper })
   })
 }
 
-async function registerMercurius (edge: FastifyInstance, schema: GraphQLSchema, meter: Meter): Promise<void> {
-  const interpreted = new WeakSet<DocumentNode>()
+async function registerMercurius (edge: FastifyInstance, schema: GraphQLSchema, meter: Meter, keeper: DocumentKeeper): Promise<void> {
   await edge.register(mercurius, {
     schema,
     routes: false,
@@ -61,24 +65,28 @@ async function registerMercurius (edge: FastifyInstance, schema: GraphQLSchema, 
     errorFormatter: execution => ({ statusCode: 200, response: execution })
   })
 
-  edge.graphql.addHook('preValidation', async (_schema, document) => {
-    dropTokens(document)
-    if (!isCompilable(schema, document)) interpreted.add(document)
+  edge.graphql.addHook('preValidation', async (_schema, document, { reply }) => {
+    keeper.admit(document)
+    turnOf(reply.request).parsed = document
   })
 
-  edge.graphql.addHook('preExecution', async (_schema, document, { reply }) => {
+  edge.graphql.addHook('preExecution', async (_schema, cached, { reply }) => {
     const turn = turnOf(reply.request)
+    turn.parsed = null
+    const { document, isKept, mayCompile } = keeper.take(cached)
     const { operationName, variables, key } = turn
     try {
-      turn.charge = meter.charge(document, operationName, coerceVariables(schema, document, operationName, variables), key)
+      const coerced = coerceVariables(schema, document, operationName, variables)
+      const plan = meter.plan(document, operationName, coerced, isKept)
+      turn.charge = meter.charge(plan, coerced, key)
+      // mercurius neither compiles a document that a hook hands back, nor runs it compiled.
+      return mayCompile && plan.steps <= LARGEST_COMPILED ? { variables } : { variables, document }
     } catch (refusal) {
       turn.refusal = refusal
       if (refusal instanceof ChargeRefused) turn.charge = refusal.charge
       // Not thrown here: mercurius would take this use for the one that compiles, and never compile the document.
       return { document: NOTHING }
     }
-    // mercurius neither compiles a document that a hook hands back, nor runs it compiled.
-    return interpreted.has(document) ? { variables, document } : { variables }
   })
 }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { fieldErrors, requestErrors, RequestErrors, type ErrorScene } from './errors.ts'
+import type { DocumentNode } from 'graphql'
+import { fieldErrors, ownErrors, requestErrors, RequestErrors, type ErrorScene } from './errors.ts'
+import type { DocumentKeeper } from './kept-documents.ts'
 import { loggable } from './loggable.ts'
-import { balanceHeaders, type Charge, type CostExtension, type Meter } from './metering.ts'
+import type { Charge, CostExtension, Meter } from './metering.ts'
 import { markOperation } from './operation-name.ts'
 import { bodyParameters, GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, ProtocolRefusal, urlParameters, type MediaType, type Parameters } from './protocol.ts'
 
@@ -15,6 +17,7 @@ export interface RouteOptions {
   readonly handlerTimeoutMs: number
   readonly logger: FastifyBaseLogger
   readonly meter: Meter
+  readonly keeper: DocumentKeeper
 }
 
 /** What is known of a request while it runs. */
@@ -27,6 +30,8 @@ export interface Turn {
   charge: Charge | null
   /** Why the operation did not run, where it was taken in and then refused. */
   refusal: unknown
+  /** The document, from when it is parsed until it is found valid. */
+  parsed: DocumentNode | null
 }
 
 const turns = new WeakMap<FastifyRequest, Turn>()
@@ -61,7 +66,7 @@ export function addRoutes (edge: FastifyInstance, options: RouteOptions): void {
 
 async function answer (options: RouteOptions, { query, operationName, variables }: Parameters, request: FastifyRequest, reply: FastifyReply): Promise<string> {
   const context = await options.context(request, reply)
-  const turn: Turn = { operationName, variables, key: options.bucketOf(context, request), charge: null, refusal: null }
+  const turn: Turn = { operationName, variables, key: options.bucketOf(context, request), charge: null, refusal: null, parsed: null }
   turns.set(request, turn)
   const { data, errors } = await reply.graphql(markOperation(query, operationName), context, undefined, operationName)
   if (turn.refusal) throw turn.refusal
@@ -74,6 +79,9 @@ async function answer (options: RouteOptions, { query, operationName, variables 
 async function refuse (options: RouteOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<string> {
   // Once more: Fastify takes the content type off an error, and the hooks before ours may throw too.
   dressAs(mediaOf(request), request, reply)
+  const parsed = turns.get(request)?.parsed
+  const invalid = parsed && ownErrors(error)
+  if (invalid) options.keeper.forget(parsed, invalid)
   const { statusCode, errors } = requestErrors(error, sceneOf(options, request))
   if (statusCode === 405) reply.header('allow', request.method === 'GET' ? 'POST' : 'GET, POST')
   reply.code(statusCode)
@@ -113,7 +121,6 @@ function sceneOf ({ logger }: RouteOptions, request: FastifyRequest): ErrorScene
 /** The cost of what was asked, for the answer's extensions and its headers; nothing where it did not come to that. */
 function chargeOf ({ meter }: RouteOptions, turn: Turn | undefined, reply: FastifyReply): { cost: CostExtension } | undefined {
   if (!turn?.charge) return undefined
-  const cost = meter.extension(turn.charge)
-  if (cost.throttleStatus) balanceHeaders(reply, turn.charge, cost.throttleStatus.maximumAvailable, Date.now())
-  return { cost }
+  reply.headers(meter.headers(turn.charge))
+  return { cost: meter.extension(turn.charge) }
 }

@@ -30,6 +30,7 @@ t.test('D1: a mutation never runs by GET or HEAD, compiled or not', async t => {
   t.equal(refused.headers.allow, 'POST')
   await postCompiled({ query })
   const before = counted()
+  t.equal(before, 4, 'by POST it runs each time')
   t.equal((await get({ query })).status, 405)
   t.equal((await app.inject({ method: 'HEAD', url: '/graphql', query: { query } })).statusCode, 405)
   t.equal((await app.inject({ method: 'PUT', url: '/graphql', payload: { query } })).headers.allow, 'GET, POST')
@@ -132,19 +133,19 @@ t.test('D9: there are no subscriptions, neither as documents nor as sockets', as
 
 t.test('D10: defaults, enum values and types are what the schema says, compiled or not', async t => {
   const { post, postCompiled } = await buildEdge(t)
-  const query = `query ($at: DateTime = "2026-01-02T03:04:05+01:00") {
-    echo(at: $at) { at isDate mood order } gloomy: echo(mood: GLOOMY) { mood }
+  const query = `query ($at: DateTime = "2026-01-02T03:04:05+01:00", $day: Day = "2026-01-02") {
+    echo(at: $at, day: $day) { at isDate mood order } gloomy: echo(mood: GLOOMY) { mood }
     node(id: "pet-p1") { __typename ... on Pet { name } } one: node(id: "p1") { __typename id }
   }`
   const data = {
-    echo: { at: '2026-01-02T02:04:05.000Z', isDate: true, mood: 'CHEERFUL', order: 'at,mood' },
+    echo: { at: '2026-01-02T02:04:05.000Z', isDate: true, mood: 'CHEERFUL', order: 'at,day,mood' },
     gloomy: { mood: 'GLOOMY' },
     node: { __typename: 'Pet', name: 'Laika' },
     one: { __typename: 'Person', id: 'p1' }
   }
   t.strictSame((await post({ query })).body.data, data)
   t.strictSame((await postCompiled({ query })).body.data, data)
-  const literal = '{ engine echo(at: "2026-01-02T03:04:05+01:00") { at isDate } }'
+  const literal = '{ engine echo(at: "2026-01-02T03:04:05+01:00", day: "2026-01-02") { at isDate } }'
   t.strictSame((await postCompiled({ query: literal })).body.data, { engine: 'compiled', echo: { at: '2026-01-02T02:04:05.000Z', isDate: true } })
 })
 

@@ -18,17 +18,23 @@ export interface Running {
   says (text: string): Promise<string>
 }
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
-const TSX = import.meta.resolve('tsx')
+const PROGRAM = fileURLToPath(new URL('../../bin/goodturn.js', import.meta.url))
+const BUILD = fileURLToPath(new URL('../../tools/build.js', import.meta.url))
 
-/** Runs `goodturn` from its sources to its end, with this environment and nothing of ours but the path. */
+/** Builds the program where its sources are newer; a test that runs it waits for this first. */
+export async function built (): Promise<void> {
+  const { code, stdout, stderr } = await run(process.execPath, [BUILD, '--if-stale'])
+  if (code !== 0) throw new Error(`The build failed:\n${stdout}${stderr}`)
+}
+
+/** Runs the built `goodturn` to its end, with this environment and nothing of ours but the path. */
 export async function goodturn (args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
   return await startGoodturn(args, environment).ended
 }
 
-/** Starts `goodturn` from its sources. */
+/** Starts the built `goodturn`. */
 export function startGoodturn (args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
-  return startProgram(process.execPath, ['--import', TSX, CLI, ...args], environment)
+  return startProgram(process.execPath, [PROGRAM, ...args], environment)
 }
 
 /** Runs any program to its end. */

@@ -15,7 +15,7 @@ export async function testDatabase (t: { teardown: (work: () => Promise<void>) =
   if (!adminUrl || !url || !template) {
     throw new Error('No test database: start tests with npm test, or one file with npx tsx test/support/run.ts test/a.test.ts')
   }
-  const name = `goodturn_test_${randomBytes(6).toString('hex')}`
+  const name = `${template}_${randomBytes(6).toString('hex')}`
   await administer(adminUrl, sql => sql`create database ${sql(name)} template ${sql(template)}`)
   t.teardown(() => administer(adminUrl, sql => sql`drop database if exists ${sql(name)} with (force)`))
   return { adminUrl: inDatabase(adminUrl, name), url: inDatabase(url, name) }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { startEmbedded } from '../../src/database/embedded.ts'
 import { migrate } from '../../src/database/migrate.ts'
+import { built } from './goodturn.ts'
 
 /**
  * Runs tap over a PostgreSQL that is thrown away afterwards, or over the server of TEST_DATABASE_URL (its owner's
@@ -14,6 +15,8 @@ import { migrate } from '../../src/database/migrate.ts'
  *
  *   npx tsx test/support/run.ts test/config.test.ts
  */
+// Tests that run at the same time find one build; a single file that needs one makes it itself.
+if (!process.argv.some(argument => argument.endsWith('.test.ts'))) await built()
 const server = process.env.TEST_DATABASE_URL ? { adminUrl: process.env.TEST_DATABASE_URL, stop: async () => {} } : await startServer()
 try {
   const template = await makeTemplate(server.adminUrl)
@@ -63,7 +66,9 @@ async function makeTemplate (adminUrl: string): Promise<{ name: string, url: str
     name,
     url: url.href,
     async drop () {
-      await admin`drop database if exists ${admin(name)} with (force)`
+      // A test that was cut off has left its clone behind.
+      const left = await admin<{ datname: string }[]>`select datname from pg_database where starts_with(datname, ${name})`
+      for (const { datname } of left) await admin`drop database if exists ${admin(datname)} with (force)`
       await admin.unsafe(`drop role if exists ${login}`)
       await admin.end({ timeout: 5 })
     }

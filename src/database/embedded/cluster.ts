@@ -6,6 +6,7 @@ import { findAccount, spawnAs } from './account.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { DATABASE, OWNER, SERVER } from './urls.ts'
+import type { Passwords } from './urls.ts'
 
 /** One PostgreSQL cluster on disk, and what it takes to reach it. */
 export interface Cluster {
@@ -13,7 +14,7 @@ export interface Cluster {
   /** PostgreSQL's own data directory. */
   readonly directory: string
   readonly logFile: string
-  readonly passwords: { readonly owner: string, readonly server: string }
+  readonly passwords: Passwords
 }
 
 /** The cluster of a DATA_DIR, or null where there is none yet. Refuses (FORBIDDEN) one whose passwords are not to be had. */
@@ -25,7 +26,7 @@ export async function openCluster (dataDir: string): Promise<Cluster | null> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Refusal('FORBIDDEN', `The database in ${dataDir} exists, but ${file} cannot be read (${error.code}): start under the account that made it, or bring the file back.`)
   })
-  return { dataDir, directory, logFile: join(dataDir, 'postgres.log'), passwords: JSON.parse(text) as Cluster['passwords'] }
+  return { dataDir, directory, logFile: join(dataDir, 'postgres.log'), passwords: JSON.parse(text) as Passwords }
 }
 
 /**

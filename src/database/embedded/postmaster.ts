@@ -21,8 +21,7 @@ const POLL_MS = 20
 
 /** The cluster's running PostgreSQL, or null. A pid file that a crash left behind counts as nothing. */
 export async function findPostmaster (cluster: Cluster): Promise<Postmaster | null> {
-  const text = await readFile(pidFile(cluster), 'utf8').catch(() => '')
-  const lines = text.split('\n').map(line => line.trim())
+  const lines = (await readPidFile(cluster)).split('\n').map(line => line.trim())
   const pid = Number(lines[0])
   if (!await isRunning(pid)) return null
   const status = lines[7] === 'ready' || lines[7] === 'stopping' ? lines[7] : 'starting'
@@ -80,6 +79,14 @@ function pidFile (cluster: Cluster): string {
   return join(cluster.directory, 'postmaster.pid')
 }
 
+/** Empty where there is none. One that may not be read is an error: it would look as if nothing ran. */
+async function readPidFile (cluster: Cluster): Promise<string> {
+  return await readFile(pidFile(cluster), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+}
+
 async function isRunning (pid: number): Promise<boolean> {
   return pid > 0 && isAlive(pid) && await isPostgres(pid)
 }
@@ -101,7 +108,7 @@ async function isPostgres (pid: number): Promise<boolean> {
 
 /** PostgreSQL itself believes any process of its own account to be the one it looks for, and would not start. */
 async function forgetReusedPid (cluster: Cluster): Promise<void> {
-  const pid = Number.parseInt(await readFile(pidFile(cluster), 'utf8').catch(() => ''))
+  const pid = Number.parseInt(await readPidFile(cluster))
   if (pid > 0 && isAlive(pid) && !await isPostgres(pid)) await rm(pidFile(cluster))
 }
 

@@ -1,17 +1,21 @@
-import type { Cluster } from './cluster.ts'
-
 /** The login that owns everything in the cluster. */
 export const OWNER = 'goodturn'
 /** The login of the server's pool. */
 export const SERVER = 'goodturn_server'
 export const DATABASE = 'goodturn'
 
-/** Connection string of the owner. Passwords are base64url, so that nothing needs escaping. */
-export function ownerUrl (cluster: Cluster, port: number, database = DATABASE): string {
-  return `postgres://${OWNER}:${cluster.passwords.owner}@127.0.0.1:${port}/${database}`
+/** Of the two logins; base64url, so that nothing in them needs escaping. */
+export interface Passwords {
+  readonly owner: string
+  readonly server: string
+}
+
+/** Connection string of the owner. */
+export function ownerUrl ({ owner }: Passwords, port: number, database = DATABASE): string {
+  return `postgres://${OWNER}:${owner}@127.0.0.1:${port}/${database}`
 }
 
 /** Connection string of the server's own, unprivileged login. */
-export function serverUrl (cluster: Cluster, port: number): string {
-  return `postgres://${SERVER}:${cluster.passwords.server}@127.0.0.1:${port}/${DATABASE}`
+export function serverUrl ({ server }: Passwords, port: number): string {
+  return `postgres://${SERVER}:${server}@127.0.0.1:${port}/${DATABASE}`
 }

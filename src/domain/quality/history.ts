@@ -4,6 +4,7 @@ import { DAY_MS } from './decay.ts'
 import { scoreQuality } from './score.ts'
 import type { QualityInput } from './score.ts'
 import { emptyTotals } from './totals.ts'
+import type { Totals } from './totals.ts'
 import { compareTouches } from './touch.ts'
 import type { Touch } from './touch.ts'
 
@@ -22,7 +23,8 @@ export interface QualityPoint {
 export interface HistoryInput extends Omit<QualityInput, 'totals' | 'now' | 'prior'> {
   /** In any order. */
   readonly touches: readonly Touch[]
-  readonly prior: (at: number) => QualityInput['prior']
+  /** Asked and answered of the workspace's other contacts at an instant, at which this one had these totals. */
+  readonly prior: (at: number, totals: Totals) => QualityInput['prior']
   readonly from: number
   readonly to: number
   readonly every: HistoryStep
@@ -42,7 +44,7 @@ export function qualityHistory (input: HistoryInput): readonly QualityPoint[] {
     for (let touch = ordered[next]; touch !== undefined && touch.at <= at; touch = ordered[++next]) {
       totals = addTouch(totals, touch)
     }
-    return { at, score: scoreQuality({ ...rest, totals, now: at, prior: prior(at) }).score }
+    return { at, score: scoreQuality({ ...rest, totals, now: at, prior: prior(at, totals) }).score }
   })
 }
 

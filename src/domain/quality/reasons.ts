@@ -1,11 +1,11 @@
 import type { FactorName, FactorReason, Reason } from './factor.ts'
-import { lastIds } from './reasons/words.ts'
 import { reciprocityReasons } from './reasons/reciprocity-reasons.ts'
 import { responsivenessReasons } from './reasons/responsiveness-reasons.ts'
-import { MOST_WHERE_ONLY_WE_GIVE } from './score.ts'
-import type { QualityInput, QualityScore } from './score.ts'
 import { substanceReasons } from './reasons/substance-reasons.ts'
 import { warmthReasons } from './reasons/warmth-reasons.ts'
+import { lastIds } from './reasons/words.ts'
+import { MOST_WHERE_ONLY_WE_GIVE } from './score.ts'
+import type { QualityInput, QualityScore } from './score.ts'
 
 const REASONS: Readonly<Record<FactorName, (input: QualityInput, scored: QualityScore) => readonly FactorReason[]>> = {
   warmth: warmthReasons,

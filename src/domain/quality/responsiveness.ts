@@ -1,7 +1,7 @@
 import { daysBetween, halved } from './decay.ts'
 import { confidenceFrom, NO_SCORE } from './factor.ts'
 import type { FactorScore } from './factor.ts'
-import { logistic } from './logistic.ts'
+import { clamp, logistic } from './logistic.ts'
 import { askedAnswered, QUESTION_HALF_LIFE_DAYS } from './question.ts'
 import type { AskedAnswered } from './question.ts'
 import type { Reading } from './reading.ts'
@@ -35,12 +35,17 @@ export interface Responsiveness extends FactorScore, AskedAnswered {
 /** Responsiveness as of an instant; `prior` is asked and answered of the workspace's other contacts at it (scoring.md §5). */
 export function responsivenessOf (totals: Totals, reading: Reading, asks: readonly SettledAsk[], prior: AskedAnswered, at: number): Responsiveness {
   const { asked, answered } = withAsks(askedAnswered(totals, at), asks, at)
-  const usual = (prior.answered + WORKSPACE_PRIOR.answered) / (prior.asked + WORKSPACE_PRIOR.asked)
-  const replyRate = (answered + PRIOR_QUESTIONS * usual) / (asked + PRIOR_QUESTIONS)
+  const replyRate = (answered + PRIOR_QUESTIONS * usualRate(prior)) / (asked + PRIOR_QUESTIONS)
   const chance = answerChance(replyRate, reading.vIn)
   const parts = { asked, answered, replyRate, chance }
   if (asked < LEAST_ASKED) return { ...NO_SCORE, ...parts }
   return { score: 100 * chance, confidence: confidenceFrom(asked, HALF_SURE_ASKED), ...parts }
+}
+
+/** A snapshot that lags behind, less what the contact itself adds, may fall below nothing: it then says nothing. */
+function usualRate (prior: AskedAnswered): number {
+  const asked = Math.max(0, prior.asked)
+  return (clamp(prior.answered, 0, asked) + WORKSPACE_PRIOR.answered) / (asked + WORKSPACE_PRIOR.asked)
 }
 
 /** The chance of an answer at this rate of replies, by how much is alive of what comes from them. */

@@ -20,7 +20,7 @@ const LEAST_CONFIDENCE = 0.2
 /** Chosen: where only we give, the whole is at most this; no one likes a leech. */
 export const MOST_WHERE_ONLY_WE_GIVE = 54
 /** Chosen: where each band begins. */
-const BAND_FROM = { FAIR: 35, GOOD: 55, EXCELLENT: 75 }
+export const BAND_FROM = { FAIR: 35, GOOD: 55, EXCELLENT: 75 }
 
 export const QUALITY_BANDS = ['INSUFFICIENT_EVIDENCE', 'LOW', 'FAIR', 'GOOD', 'EXCELLENT'] as const
 export type QualityBand = typeof QUALITY_BANDS[number]

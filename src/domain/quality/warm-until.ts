@@ -16,7 +16,7 @@ export function warmUntil ({ totals, now, targetDays }: {
   readonly now: number
   readonly targetDays: number | null
 }): number | null {
-  const isCold = (at: number) => (warmthAt(totals, at, targetDays) ?? 0) < COLD_BELOW
+  const isCold = (at: number) => !((warmthAt(totals, at, targetDays) ?? 0) >= COLD_BELOW)
   if (isCold(now)) return null
   let warmAt = now
   let coldAt = now + DAY_MS

@@ -97,3 +97,11 @@ t.test('an ask still to come is not counted', async t => {
   }).factors
   t.strictSame([responsiveness.asked, responsiveness.score], [0, null])
 })
+
+t.test('a workspace of which less is known than of the contact says nothing, rather than nonsense', async t => {
+  const rate = (asked: number, answered: number) => scoreQuality({
+    totals: replay([weWrote(0), weWrote(10)]), now: day(20), targetDays: null, prior: { asked, answered }
+  }).factors.responsiveness.replyRate
+  t.equal(rate(-5, -1), rate(0, 0))
+  t.equal(rate(3, 4), rate(3, 3))
+})

@@ -18,7 +18,6 @@ export interface Told {
   readonly headers: Record<string, unknown>
   readonly text: string
   // A reply is asserted whole or by t.match; its type would only repeat the assertion.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly body: any
 }
 
@@ -34,7 +33,7 @@ export interface Edge {
 }
 
 /** The edge over the toy schema, as a server would have it, with what it logs. */
-export async function buildEdge (t: Test, options: Partial<GraphqlEdgeOptions> = {}): Promise<Edge> {
+export async function buildEdge (t: Pick<Test, 'teardown'> | { teardown (fn: () => unknown): void }, options: Partial<GraphqlEdgeOptions> = {}): Promise<Edge> {
   const logs: string[] = []
   const { schema, counted, asked } = toySchema()
   const stream = new Writable({ write (chunk, _encoding, done) { logs.push(String(chunk)); done() } })

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { makeExecutableSchema } from '@graphql-tools/schema'
-import type { GraphQLSchema } from 'graphql'
+import { GraphQLScalarType, type GraphQLSchema } from 'graphql'
 import { Refusal, invalid } from '../../../src/domain/refusal.ts'
 import { DateTime, EmailAddress, URL } from '../../../src/graphql/scalars.ts'
 
@@ -12,6 +12,8 @@ const typeDefs = /* GraphQL */`
   scalar DateTime
   scalar URL
   scalar EmailAddress
+  "Read to a Date, which is not JSON."
+  scalar Day
 
   interface Node { id: ID! }
   type Query {
@@ -22,7 +24,7 @@ const typeDefs = /* GraphQL */`
     node(id: ID!): Node
     nodes(ids: [ID!]!): [Node]!
     person(by: PersonBy!): Person
-    echo(text: String, at: DateTime, url: URL, email: EmailAddress, mood: Mood = CHEERFUL, days: [Int!], input: EchoInput): Echo!
+    echo(text: String, at: DateTime, day: Day, url: URL, email: EmailAddress, mood: Mood = CHEERFUL, days: [Int!], input: EchoInput): Echo!
     need(number: Int! = 1): Int!
     lineage: Person!
     fails: String
@@ -55,7 +57,7 @@ const typeDefs = /* GraphQL */`
   type PersonConnection { edges: [PersonEdge!]! nodes: [Person!]! pageInfo: PageInfo! totalCount: Int! }
   type PersonEdge { cursor: String! node: Person! }
   type PageInfo { hasNextPage: Boolean! endCursor: String }
-  type Echo { text: String at: DateTime mood: Mood! isDate: Boolean! days: [Int!] order: String url: URL email: EmailAddress said: String }
+  type Echo { text: String at: DateTime day: Day mood: Mood! isDate: Boolean! days: [Int!] order: String url: URL email: EmailAddress said: String }
   enum Mood { CHEERFUL GLOOMY }
   enum PeopleField { NAME AGE }
   enum Direction { ASC DESC }
@@ -89,6 +91,7 @@ export function toySchema (): { schema: GraphQLSchema, counted: () => number, as
       DateTime,
       URL,
       EmailAddress,
+      Day: new GraphQLScalarType({ name: 'Day', parseValue: value => new Date(`${String(value)}T00:00:00Z`), serialize: value => (value as Date).toISOString().slice(0, 10) }),
       Mood: { CHEERFUL: 1, GLOOMY: 2 },
       Node: { __resolveType: (value: Person) => value.id.startsWith('pet') ? 'Pet' : 'Person' },
       Query: {
@@ -99,7 +102,7 @@ export function toySchema (): { schema: GraphQLSchema, counted: () => number, as
         nodes: (_: unknown, { ids }: { ids: string[] }) => ids.map(node),
         person: (_: unknown, { by }: { by: Partial<Person> }) => people.find(each => each.id === by.id || each.name === by.name),
         echo: (_: unknown, given: Record<string, unknown>) =>
-          ({ ...given, mood: given.mood, isDate: given.at instanceof Date, order: Object.keys(given).sort().join(), said: JSON.stringify(given.input ?? null) }),
+          ({ ...given, mood: given.mood, isDate: given.day instanceof Date, order: Object.keys(given).sort().join(), said: JSON.stringify(given.input ?? null) }),
         need: (_: unknown, { number }: { number: number }) => number,
         lineage: () => people[0],
         fails: () => { throw new Error(SECRET) },

@@ -38,9 +38,10 @@ function ledgerText ({ state, given, received, debts }: Ledger, now: number): st
   }
 }
 
-function debtsText ([oldest, ...others]: readonly OpenDebt[], now: number): string {
-  const first = oldest === undefined ? 'a favor' : `the ${favorNoun(oldest.favor.kind)} of ${dateOf(oldest.favor.at, now)}`
-  return others.length === 0 ? first : `${first} and ${counted(others.length, 'later favor')}`
+function debtsText (debts: readonly OpenDebt[], now: number): string {
+  const oldest = debts.slice(0, 1).map(({ favor }) => `the ${favorNoun(favor.kind)} of ${dateOf(favor.at, now)}`)
+  const later = debts.length > 1 ? [counted(debts.length - 1, 'later favor')] : []
+  return [...oldest, ...later].join(' and ')
 }
 
 function messages (totals: Totals): Omit<FactorReason, 'points'> {

@@ -60,5 +60,5 @@ export function lastIds (rows: readonly { readonly id: string }[]): readonly str
 }
 
 function thousands (count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+  return count < 1000 ? String(count) : String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }

@@ -12,8 +12,6 @@ export const T0 = vectors.t0 * 1000
 
 const DIRECTION: Readonly<Record<string, Direction>> = { in: 'INBOUND', out: 'OUTBOUND', mutual: 'MUTUAL' }
 
-export interface FactorPair { readonly score: number | null, readonly confidence: number }
-
 /** A whole score to be reproduced: the input, and what it must give. */
 export interface Case {
   readonly name: string

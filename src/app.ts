@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url'
+import cors from '@fastify/cors'
+import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { uuidv7 } from 'uuidv7'
+import type { Config } from './config.ts'
+import type { Database } from './database/connect.ts'
+import { openReading, type Reading } from './database/tenancy.ts'
+import { graphqlContext } from './graphql/context.ts'
+import { graphqlEdge } from './graphql/plugin.ts'
+import { executableSchema } from './graphql/schema.ts'
+import { authenticate } from './http/authenticate.ts'
+import { graphiql } from './http/graphiql.ts'
+import { health } from './http/health.ts'
+import { acceptJwts } from './http/oidc.ts'
+import { noteUses } from './operations/tokens/note-uses.ts'
+
+const GRAPHIQL_FILES = fileURLToPath(new URL('../dist/graphiql', import.meta.url))
+
+export interface AppOptions {
+  readonly config: Pick<Config, 'graphiql' | 'rateLimit' | 'oidc' | 'corsOrigins'>
+  readonly database: Database
+  readonly logger: FastifyBaseLogger | false
+  /** Epoch milliseconds; a test may stop the clock. */
+  readonly now?: () => number
+}
+
+/** The server with all that it serves, not listening yet. Closing it leaves the database open. */
+export async function buildApp ({ config, database, logger, now = Date.now }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({ ...logger ? { loggerInstance: logger } : {}, requestTimeout: 30_000 }) as FastifyInstance
+  const uses = noteUses(database, error => app.log.error(error, 'The last use of a token could not be noted.'))
+  const issuer = config.oidc && acceptJwts({ ...config.oidc, now })
+  const recognize = authenticate({ database, newId: uuidv7, now, uses, issuer })
+  const readings = new WeakMap<FastifyRequest, Reading>()
+
+  async function context (request: FastifyRequest) {
+    const actor = await recognize(request.headers.authorization, request.id)
+    const reading = openReading(database, actor.workspaceId)
+    readings.set(request, reading)
+    const key = request.headers['idempotency-key']
+    return graphqlContext({
+      database,
+      reading,
+      actor,
+      requestId: request.id,
+      idempotencyKey: typeof key === 'string' ? key : null,
+      now: now(),
+      newId: uuidv7
+    })
+  }
+
+  app.addHook('onSend', async request => { void readings.get(request)?.end() })
+  app.addHook('onClose', () => uses.settled())
+
+  health(app, database.check)
+  if (config.corsOrigins.length > 0) {
+    await app.register(cors, {
+      origin: [...config.corsOrigins],
+      methods: ['GET', 'POST'],
+      allowedHeaders: ['authorization', 'content-type', 'idempotency-key'],
+      exposedHeaders: ['x-request-id', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset', 'retry-after'],
+      maxAge: 600
+    })
+  }
+  if (config.graphiql) await app.register(graphiql, { directory: GRAPHIQL_FILES })
+  await graphqlEdge(app, { schema: executableSchema(), context, rateLimit: config.rateLimit })
+  return app
+}

@@ -1,0 +1,80 @@
+import { Refusal } from './refusal.ts'
+
+/** How many items a page has where nobody says, and at most. */
+export const DEFAULT_PAGE_SIZE = 20
+export const MOST_PAGE_SIZE = 100
+
+/** Which part of a list is wanted, as a client says it. */
+export interface PageInput {
+  readonly first?: number | null
+  readonly after?: string | null
+  readonly last?: number | null
+  readonly before?: string | null
+}
+
+/** A place in an ordered list: the value that it is ordered by, and the id that breaks ties. */
+export interface Place {
+  readonly key: string | number
+  readonly id: string
+}
+
+/** Which part of a list is to be read. */
+export interface PageRequest {
+  readonly size: number
+  /** Counted from the end of the list. */
+  readonly fromEnd: boolean
+  readonly after: Place | null
+  readonly before: Place | null
+}
+
+/** A part of a list, in the list's order. */
+export interface Page<Item> {
+  readonly items: readonly { readonly item: Item, readonly place: Place }[]
+  /** Whether there is more beyond the end that was read towards. */
+  readonly hasMore: boolean
+  readonly request: PageRequest
+}
+
+/** Reads a page's arguments. Refuses (INVALID) sizes outside 1 to 100, both ends at once, and cursors of another list. */
+export function readPage (input: PageInput, list: string): PageRequest {
+  const { first = null, last = null } = input
+  if (first !== null && last !== null) throw refusePage('first', 'and last cannot be given together.')
+  const size = first ?? last ?? DEFAULT_PAGE_SIZE
+  if (!Number.isInteger(size) || size < 1 || size > MOST_PAGE_SIZE) {
+    throw refusePage(last === null ? 'first' : 'last', `is ${size}; a page has 1 to ${MOST_PAGE_SIZE} items.`)
+  }
+  return { size, fromEnd: last !== null, after: place(input.after, 'after', list), before: place(input.before, 'before', list) }
+}
+
+/** A cursor: opaque to clients, good in one list (its order, its workspace) alone. */
+export function toCursor (list: string, { key, id }: Place): string {
+  return btoa(JSON.stringify([list, typeof key === 'number' && !Number.isFinite(key) ? String(key) : key, id]).replace(/[^ -~]/g, escapeUnit))
+}
+
+/** Rows read with one more than wanted, as a page; reads from the end come in the reverse order. */
+export function toPage<Item> (request: PageRequest, rows: readonly { item: Item, place: Place }[]): Page<Item> {
+  const items = rows.slice(0, request.size)
+  return { items: request.fromEnd ? items.reverse() : items, hasMore: rows.length > request.size, request }
+}
+
+function place (cursor: string | null | undefined, path: string, list: string): Place | null {
+  if (cursor === null || cursor === undefined) return null
+  try {
+    const [of, key, id] = JSON.parse(atob(cursor)) as [unknown, unknown, unknown]
+    const isPlace = (typeof key === 'string' || typeof key === 'number') && typeof id === 'string' && UUID.test(id)
+    if (of === list && isPlace) return { key: key === 'Infinity' || key === '-Infinity' ? Number(key) : key, id }
+  } catch {
+    // Falls through to the refusal: what cannot be read is a cursor of nothing.
+  }
+  throw refusePage(path, 'is not a cursor of this list in this order; take one from its edges or pageInfo.')
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
+
+function escapeUnit (unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+function refusePage (path: string, message: string): Refusal {
+  return new Refusal('INVALID', `${path} ${message}`, { fields: [{ path, message }] })
+}

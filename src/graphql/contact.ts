@@ -1,0 +1,77 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { toTypeId, uuidOf } from '../domain/type-id.ts'
+import { contactCadence, type KnownContact } from '../domain/standing.ts'
+import type { ContactOrder } from '../domain/contact-list.ts'
+import type { ContactInput, IdentityInput } from '../domain/contact.ts'
+import { assessNow, type HistoryRange } from '../operations/contacts/assess-contacts.ts'
+import { createContact } from '../operations/contacts/create-contact.ts'
+import { deleteContact } from '../operations/contacts/delete-contact.ts'
+import { findContactByIdentity, listAllContacts, type ContactListing, type ListContactsInput } from '../operations/contacts/find-contacts.ts'
+import { setCadence, type SetCadenceInput } from '../operations/contacts/set-cadence.ts'
+import { updateContact, type UpdateContactInput } from '../operations/contacts/update-contact.ts'
+import { upsertContacts } from '../operations/contacts/upsert-contacts.ts'
+import { connectionResolvers } from './connection.ts'
+import { mutate, type GraphqlContext, type Resolver } from './context.ts'
+import { requireId } from './ids.ts'
+import type { InteractionArgs } from './loaders.ts'
+
+type Of<Args = object> = Resolver<KnownContact, Args>
+type Input<T> = { readonly input: T }
+
+const id: Of = contact => toTypeId('contact', contact.id)
+const identities: Of = (contact, _args, { loaders }) => loaders.identities.load(contact.id)
+const interactions: Of<InteractionArgs> = async (contact, args, { loaders }) => {
+  const listing = await loaders.interactionsOf(args).load(contact.id)
+  return { ...listing, count: () => loaders.interactionCountOf(args.filter ?? {}).load(contact.id) }
+}
+const quality: Of<{ asOf?: number | null }> = (contact, { asOf }, ctx) =>
+  typeof asOf === 'number' ? ctx.loaders.qualityAt(asOf).load(contact) : assessNow(ctx, contact)
+const qualityHistory: Of<HistoryRange> = (contact, range, { loaders }) => loaders.qualityOver(range).load(contact)
+
+/** Contact, its lists, and what can be asked of and done with contacts. */
+export const contactResolvers = {
+  Contact: {
+    id,
+    identities,
+    interactions,
+    quality,
+    qualityHistory,
+    cadence: (contact: KnownContact, _args: object, { now }: GraphqlContext) => contactCadence(contact, now),
+    lastInteractionAt: ({ totals }: KnownContact) => totals.lastInteractionAt
+  },
+  Cadence: {
+    targetDays: ({ targetDays }: { targetDays: number | null }) => targetDays === null ? null : Math.round(targetDays)
+  },
+  ...connectionResolvers<KnownContact, ContactListing>('Contact', { orderAsOf: ({ orderAsOf }) => orderAsOf() })
+}
+
+export const contactQueries = {
+  contact (_root: unknown, { id }: { id: string }, { loaders }: GraphqlContext) {
+    const uuid = uuidOf('contact', id)
+    return uuid && loaders.contact.load(uuid)
+  },
+  contactByIdentity: (_root: unknown, identity: IdentityInput, ctx: GraphqlContext) => findContactByIdentity(ctx, identity),
+  contacts: (_root: unknown, args: ListContactsInput, ctx: GraphqlContext, info: GraphQLResolveInfo) =>
+    listAllContacts(ctx, { ...args, orderBy: chosenOrder(args, info) })
+}
+
+export const contactMutations = {
+  createContact: async (_root: unknown, { input }: Input<ContactInput>, ctx: GraphqlContext) =>
+    ({ contact: await mutate(ctx, () => createContact(ctx, input)) }),
+  updateContact: async (_root: unknown, { input }: Input<UpdateContactInput>, ctx: GraphqlContext) =>
+    ({ contact: await mutate(ctx, () => updateContact(ctx, { ...input, id: requireId('contact', input.id) })) }),
+  upsertContacts: async (_root: unknown, { input }: Input<{ contacts: ContactInput[] }>, ctx: GraphqlContext) =>
+    ({ results: await mutate(ctx, () => upsertContacts(ctx, input)) }),
+  deleteContact: async (_root: unknown, { input }: Input<{ id: string }>, ctx: GraphqlContext) => {
+    await mutate(ctx, () => deleteContact(ctx, { id: requireId('contact', input.id) }))
+    return { deletedId: input.id }
+  },
+  setCadence: async (_root: unknown, { input }: Input<SetCadenceInput>, ctx: GraphqlContext) =>
+    ({ contact: await mutate(ctx, () => setCadence(ctx, { ...input, contactId: requireId('contact', input.contactId) })) })
+}
+
+/** The order that the query names: the schema's default is not one that a search has asked for. */
+function chosenOrder ({ orderBy }: ListContactsInput, { fieldNodes }: GraphQLResolveInfo): ContactOrder | null {
+  const isNamed = fieldNodes[0]?.arguments?.some(({ name }) => name.value === 'orderBy')
+  return isNamed ? orderBy ?? null : null
+}

@@ -1,0 +1,25 @@
+import { may } from '../domain/actor.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { OperationContext } from '../operations/context.ts'
+import { createLoaders, type Loaders } from './loaders.ts'
+
+/** What resolvers get: the operation's context, and what gathers their reads into few statements. */
+export interface GraphqlContext extends OperationContext {
+  loaders: Loaders
+}
+
+/** The context of one request. Refuses (FORBIDDEN) an actor who may not even read. */
+export function graphqlContext (operation: OperationContext): GraphqlContext {
+  if (!may(operation.actor, 'read')) throw new Refusal('FORBIDDEN', 'This token may not read; it needs the scope read.')
+  return { ...operation, loaders: createLoaders(operation) }
+}
+
+/** Runs a mutation, and forgets what was read before it. */
+export async function mutate<T> (ctx: GraphqlContext, operation: (ctx: OperationContext) => Promise<T>): Promise<T> {
+  const result = await operation(ctx)
+  ctx.loaders = createLoaders(ctx)
+  return result
+}
+
+/** A resolver of a field of `Parent` with arguments `Args`. */
+export type Resolver<Parent, Args = object> = (parent: Parent, args: Args, ctx: GraphqlContext) => unknown

@@ -1,0 +1,84 @@
+import { changesBetween } from '../../domain/changes.ts'
+import { readContact, type Contact, type ContactFields, type ContactInput, type Identity } from '../../domain/contact.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { standingOf, type KnownContact } from '../../domain/standing.ts'
+import { lockContacts, saveSearch, updateContact as saveContact } from '../../database/contacts.ts'
+import { deleteIdentities, identitiesOf, insertIdentities } from '../../database/identities.ts'
+import { deleteOtherTags } from '../../database/tags.ts'
+import { lockTotals, saveTotals } from '../../database/totals.ts'
+import { currentWorkspace } from '../../database/viewer.ts'
+import type { OperationContext } from '../context.ts'
+import { transact, type Writing } from '../transact.ts'
+import { numbered, searchRow, tagContacts } from './add-contacts.ts'
+import { known } from './create-contact.ts'
+import { refuseHeld } from './refuse-held.ts'
+
+export type UpdateContactInput = Omit<ContactInput, 'cadenceDays'> & { readonly id: string, readonly version?: number | null }
+
+/**
+ * Changes the fields that are given. Refuses NOT_FOUND, INVALID input, a version that is not the present one (CONFLICT, with
+ * the present one), and an identity that another contact holds (CONFLICT).
+ */
+export function updateContact (ctx: OperationContext, input: UpdateContactInput): Promise<KnownContact> {
+  return transact(ctx, 'updateContact', input, async writing => {
+    const present = await takeContact(writing, input.id)
+    if (input.version !== undefined && input.version !== null && input.version !== present.version) {
+      throw new Refusal('CONFLICT', `The contact was changed meanwhile: you have version ${input.version}, it is at ${present.version}. Read it again and repeat the change.`, {
+        extensions: { version: present.version }
+      })
+    }
+    const { defaultCountry } = await currentWorkspace(writing.db)
+    await changeContact(ctx, writing, present, readContact(input, { isNew: false, defaultCountry }))
+    return known(writing.db, input.id)
+  })
+}
+
+/** Takes a contact for this transaction. Refuses NOT_FOUND. */
+export async function takeContact ({ db }: Pick<Writing, 'db'>, id: string): Promise<KnownContact> {
+  const [contact] = await lockContacts(db, [id])
+  if (!contact) throw new Refusal('NOT_FOUND', 'There is no such contact.')
+  return contact
+}
+
+/** Saves what differs from the present state of a contact that was taken, and says whether anything did. */
+export async function changeContact (
+  ctx: OperationContext, writing: Writing, present: KnownContact, fields: Partial<ContactFields> & Partial<Pick<Contact, 'paused'>>
+): Promise<boolean> {
+  const { db, audit } = writing
+  const { identities: nextIdentities, ...rest } = fields
+  const identities = await identitiesOf(db, [present.id])
+  const before = state(present, identities.map(({ contactId, ...identity }) => identity))
+  const after = { ...before, ...rest, identities: nextIdentities ?? before.identities }
+  const changes = changesBetween(before, after)
+  if (Object.keys(changes).length === 0) return false
+
+  const contact = { ...present, ...rest, version: present.version + 1, updatedAt: ctx.now }
+  await saveContact(db, contact)
+  if (changes.identities) await replaceIdentities(ctx, writing, contact.id, after.identities)
+  if (changes.tags) {
+    const tagIds = await tagContacts(ctx, writing, [contact])
+    await deleteOtherTags(db, contact.id, tagIds.values())
+  }
+  if (changes.targetDays || changes.paused) await saveStanding(ctx, writing, contact)
+  await saveSearch(db, [searchRow(contact, after.identities)])
+  audit({ subjectType: 'contact', subjectId: contact.id, changes: { ...changes, version: { before: present.version, after: contact.version } } })
+  return true
+}
+
+async function replaceIdentities (ctx: OperationContext, { db }: Writing, contactId: string, identities: readonly Identity[]): Promise<void> {
+  await refuseHeld(db, identities, contactId)
+  await deleteIdentities(db, contactId)
+  await insertIdentities(db, numbered(ctx, contactId, identities))
+}
+
+async function saveStanding (ctx: OperationContext, { db }: Writing, contact: KnownContact): Promise<void> {
+  const [locked] = await lockTotals(db, [contact.id])
+  if (!locked) return
+  const { totals } = locked
+  await saveTotals(db, [{ contactId: contact.id, totals, standing: standingOf({ ...contact, totals }, ctx.now) }], ctx.now)
+}
+
+function state (contact: Contact, identities: readonly Identity[]) {
+  const { name, organization, title, notes, tags, targetDays, paused } = contact
+  return { name, organization, title, notes, tags, targetDays, paused, identities }
+}

@@ -1,0 +1,70 @@
+import type { Interaction } from '../../domain/interaction.ts'
+import type { InteractionFilter } from '../../domain/interaction-list.ts'
+import { readPage, toCursor, type PageInput, type PageRequest } from '../../domain/page.ts'
+import type { KnownContact } from '../../domain/standing.ts'
+import {
+  countInteractionsOf, countMatchingInteractions, hasInteractionsBeyond, listInteractions, listInteractionsOf, listParticipants
+} from '../../database/interaction-list.ts'
+import { findInteractions as findRows } from '../../database/interactions.ts'
+import type { Listing } from '../contacts/find-contacts.ts'
+import type { OperationContext } from '../context.ts'
+
+export interface ListInteractionsInput extends PageInput {
+  readonly filter?: InteractionFilter | null
+}
+
+/** The interactions with these ids, in their order; undefined for each that is not there. */
+export async function findInteractions ({ reading }: OperationContext, ids: readonly string[]): Promise<(Interaction | undefined)[]> {
+  const found = new Map((await reading.read(db => findRows(db, ids))).map(interaction => [interaction.id, interaction]))
+  return ids.map(id => found.get(id))
+}
+
+/** Everybody who took part in each of these interactions. */
+export async function findParticipants ({ reading }: OperationContext, interactionIds: readonly string[]): Promise<KnownContact[][]> {
+  const found = await reading.read(db => listParticipants(db, interactionIds))
+  return interactionIds.map(id => found.get(id) ?? [])
+}
+
+/** A page of the workspace's interactions, newest first. Refuses INVALID pages and cursors. */
+export async function listAllInteractions (ctx: OperationContext, input: ListInteractionsInput): Promise<Listing<Interaction>> {
+  const { reading } = ctx
+  const filter = input.filter ?? {}
+  const request = readPage(input, listName(ctx))
+  return {
+    page: await reading.read(db => listInteractions(db, filter, request)),
+    cursorOf: place => toCursor(listName(ctx), place),
+    hasBeyond: (place, after) => reading.read(db => hasInteractionsBeyond(db, null, filter, place, after)),
+    count: () => reading.read(db => countMatchingInteractions(db, filter))
+  }
+}
+
+/** The same page of each of these contacts' interactions; refuse a bad page first, by readInteractionPage. */
+export async function listContactInteractions (ctx: OperationContext, contactIds: readonly string[], filter: InteractionFilter, request: PageRequest): Promise<Listing<Interaction>[]> {
+  const { reading } = ctx
+  const pages = await reading.read(db => listInteractionsOf(db, contactIds, filter, request))
+  return contactIds.map(id => {
+    const page = pages.get(id)
+    if (!page) throw new Error(`No page was read for contact ${id}.`)
+    return {
+      page,
+      cursorOf: place => toCursor(listName(ctx), place),
+      hasBeyond: (place, after) => reading.read(db => hasInteractionsBeyond(db, id, filter, place, after)),
+      count: async () => (await countContactInteractions(ctx, [id], filter))[0] ?? 0
+    }
+  })
+}
+
+/** How many interactions that fit each of these contacts has. */
+export async function countContactInteractions ({ reading }: OperationContext, contactIds: readonly string[], filter: InteractionFilter): Promise<number[]> {
+  const counts = await reading.read(db => countInteractionsOf(db, contactIds, filter))
+  return contactIds.map(id => counts.get(id) ?? 0)
+}
+
+/** Reads the arguments of a page of interactions. Refuses (INVALID) what is no page. */
+export function readInteractionPage (ctx: OperationContext, input: PageInput): PageRequest {
+  return readPage(input, listName(ctx))
+}
+
+function listName ({ actor }: OperationContext): string {
+  return `${actor.workspaceId.slice(-8)} interactions`
+}

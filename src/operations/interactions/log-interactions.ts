@@ -1,0 +1,57 @@
+import { readInteraction, type Interaction, type InteractionInput } from '../../domain/interaction.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { currentWorkspace } from '../../database/viewer.ts'
+import type { OperationContext } from '../context.ts'
+import { assertRowCount, attempt, type RowError, type RowResult } from '../rows.ts'
+import { transact, type Writing } from '../transact.ts'
+import { findPeople, readParticipants, resolveParticipants, type ParticipantInput } from './find-participants.ts'
+import { auditInteractions, recordInteractions, type Occurrence, type Recorded } from './record-interactions.ts'
+
+export type LogInteractionInput = InteractionInput & Pick<Interaction, 'channel' | 'direction' | 'occurredAt'> & {
+  readonly participants: readonly ParticipantInput[]
+  readonly createMissing?: boolean | null
+  readonly source?: string | null
+  readonly externalId?: string | null
+}
+
+export type LogResult = RowResult<{ interaction: Interaction }>
+
+/** Records one interaction. Refuses INVALID input, and participants whom nobody knows (NOT_FOUND). */
+export function logInteraction (ctx: OperationContext, input: LogInteractionInput): Promise<Recorded> {
+  return transact(ctx, 'logInteraction', input, async writing => {
+    const [result] = await logRows(ctx, writing, [input])
+    if (!result) throw new Error('One row gave no result.')
+    if ('error' in result) throw new Refusal(result.error.code, result.error.message, { fields: result.error.fields })
+    return result.value
+  })
+}
+
+/** Records at most 500 interactions, one result per row; a bad row never stops the rest. */
+export function logInteractions (ctx: OperationContext, { interactions: rows }: { interactions: readonly LogInteractionInput[] }): Promise<LogResult[]> {
+  return transact(ctx, 'logInteractions', rows, async writing => {
+    assertRowCount(rows.length, 'interactions')
+    const results = await logRows(ctx, writing, rows)
+    return results.map((row): LogResult => 'error' in row ? { outcome: 'FAILED', error: row.error } : row.value)
+  })
+}
+
+async function logRows (ctx: OperationContext, writing: Writing, rows: readonly LogInteractionInput[]): Promise<({ value: Recorded } | { error: RowError })[]> {
+  const { defaultCountry } = await currentWorkspace(writing.db)
+  const read = rows.map(row => attempt(() => ({
+    interaction: { ...readInteraction(row, ctx.now, row.participants.length), id: ctx.newId() },
+    participants: readParticipants(row.participants, defaultCountry),
+    createMissing: row.createMissing ?? false
+  })))
+  const people = await findPeople(writing.db, read.flatMap(row => 'value' in row ? row.value.participants : []))
+  const resolved = read.map(row => 'error' in row
+    ? row
+    : attempt((): Occurrence => ({
+      interaction: row.value.interaction,
+      contactIds: resolveParticipants(people, row.value.participants, row.value.createMissing, ctx.newId)
+    })))
+  const occurrences = resolved.flatMap(row => 'value' in row ? [row.value] : [])
+  const recorded = await recordInteractions(ctx, writing, occurrences, people)
+  auditInteractions(writing, occurrences, recorded)
+  const byPlace = recorded.values()
+  return resolved.map(row => 'error' in row ? row : { value: byPlace.next().value as Recorded })
+}
