@@ -15,7 +15,7 @@ FROM node:24-slim
 ENV HOST=0.0.0.0 PORT=4000 DATA_DIR=/data
 WORKDIR /app
 RUN mkdir /data && chown node:node /data
-COPY package.json ./
+COPY package.json schema.graphql ./
 COPY bin bin
 COPY drizzle drizzle
 COPY --from=build /app/node_modules node_modules
