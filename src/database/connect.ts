@@ -17,15 +17,17 @@ export interface ConnectOptions {
   readonly statementTimeoutMs?: number
   /** Told of each statement's text as it is sent: for tests that count them. */
   readonly onStatement?: (text: string) => void
+  /** Told what PostgreSQL says beside its answers: for tests that listen to its plans. */
+  readonly onNotice?: (message: string) => void
 }
 
 /** Opens the pool; it connects at the first statement. The login needs the role `goodturn_server` (migrate grants it). */
-export function connect ({ url, max = 10, statementTimeoutMs = 10_000, onStatement }: ConnectOptions): Database {
+export function connect ({ url, max = 10, statementTimeoutMs = 10_000, onStatement, onNotice }: ConnectOptions): Database {
   const sql = postgres(url, {
     max,
     idle_timeout: 60,
     connect_timeout: 10,
-    onnotice: () => {},
+    onnotice: ({ message }) => onNotice?.(message ?? ''),
     connection: {
       application_name: 'goodturn',
       role: 'goodturn_server',

@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import { toTypeId, uuidOf } from '../domain/type-id.ts'
 import { contactCadence, type KnownContact } from '../domain/standing.ts'
 import type { ContactOrder } from '../domain/contact-list.ts'
@@ -51,8 +51,7 @@ export const contactQueries = {
     return uuid && loaders.contact.load(uuid)
   },
   contactByIdentity: (_root: unknown, identity: IdentityInput, ctx: GraphqlContext) => findContactByIdentity(ctx, identity),
-  contacts: (_root: unknown, args: ListContactsInput, ctx: GraphqlContext, info: GraphQLResolveInfo) =>
-    listAllContacts(ctx, { ...args, orderBy: chosenOrder(args, info) })
+  contacts: (_root: unknown, args: ListContactsInput, ctx: GraphqlContext) => listAllContacts(ctx, { ...args, orderBy: chosenOrder(args) })
 }
 
 export const contactMutations = {
@@ -70,8 +69,16 @@ export const contactMutations = {
     ({ contact: await mutate(ctx, () => setCadence(ctx, { ...input, contactId: requireId('contact', input.contactId) })) })
 }
 
-/** The order that the query names: the schema's default is not one that a search has asked for. */
-function chosenOrder ({ orderBy }: ListContactsInput, { fieldNodes }: GraphQLResolveInfo): ContactOrder | null {
-  const isNamed = fieldNodes[0]?.arguments?.some(({ name }) => name.value === 'orderBy')
-  return isNamed ? orderBy ?? null : null
+/**
+ * Marks the schema's default order of contacts: with it a search is ordered by relevance, while the same order named by the
+ * query is kept. (`info` would tell too, but compiled queries mix it up between aliases.)
+ */
+export function markDefaultOrder (schema: GraphQLSchema): void {
+  const orderBy = schema.getQueryType()?.getFields().contacts?.args.find(({ name }) => name === 'orderBy')
+  if (!orderBy?.defaultValue) throw new Error('Query.contacts has no default order.')
+  orderBy.defaultValue = { ...orderBy.defaultValue, isDefault: true }
+}
+
+function chosenOrder ({ orderBy }: { orderBy?: ContactOrder & { isDefault?: true } | null }): ContactOrder | null {
+  return orderBy && !orderBy.isDefault ? orderBy : null
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { GraphQLSchema } from 'graphql'
 import { pageInfoResolvers } from './connection.ts'
-import { contactMutations, contactQueries, contactResolvers } from './contact.ts'
+import { contactMutations, contactQueries, contactResolvers, markDefaultOrder } from './contact.ts'
 import { interactionMutations, interactionQueries, interactionResolvers } from './interaction.ts'
 import { nodeQueries, nodeResolvers } from './node.ts'
 import { qualityResolvers } from './quality.ts'
@@ -13,7 +13,7 @@ const SCHEMA_FILE = new URL('../../schema.graphql', import.meta.url)
 
 /** The schema of schema.graphql with its resolvers. */
 export function executableSchema (): GraphQLSchema {
-  return makeExecutableSchema({
+  const schema = makeExecutableSchema({
     typeDefs: readFileSync(SCHEMA_FILE, 'utf8'),
     resolvers: {
       DateTime,
@@ -28,4 +28,6 @@ export function executableSchema (): GraphQLSchema {
     },
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' }
   })
+  markDefaultOrder(schema)
+  return schema
 }

@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { uuidv7 } from 'uuidv7'
+import { connect } from '../src/database/connect.ts'
+import { startEmbedded } from '../src/database/embedded.ts'
+import { migrate } from '../src/database/migrate.ts'
+import { actAsOwner } from '../src/operations/members/act-as-owner.ts'
+import { firstStart } from '../src/operations/workspaces/first-start.ts'
+import { benchList } from './list/list.ts'
+import { fill } from './support/fill.ts'
+
+/** `npm run bench`: what is promised of speed, each beside its limit in the same run. */
+const CONTACTS = Number(process.env.BENCH_CONTACTS ?? 2000)
+const AIM = 0.6
+
+const dataDir = await mkdtemp(join(tmpdir(), 'goodturn-bench-'))
+const embedded = await startEmbedded({ dataDir, purpose: 'command' })
+try {
+  await migrate({ url: embedded.adminUrl })
+  const database = connect({ url: embedded.url })
+  const token = await firstStart(database, { now: Date.now(), newId: uuidv7 })
+  if (!token) throw new Error('The workspace of the benchmark was there already.')
+  console.log(`Node ${process.version}, ${availableParallelism()} cores`)
+  await fill(database, await actAsOwner({ database }, 'personal'), CONTACTS, 20, Date.now())
+  const { graphql, byHand, ratio } = await benchList(database, token)
+  console.log(`list    ${graphql.toFixed(1)}/s by GraphQL, ${byHand.toFixed(1)}/s by hand: ${ratio.toFixed(2)} of the limit (aim ${AIM})`)
+  await database.close()
+} finally {
+  await embedded.close()
+  await rm(dataDir, { recursive: true, force: true })
+}
