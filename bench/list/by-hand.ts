@@ -11,9 +11,21 @@ import { toTypeId } from '../../src/domain/type-id.ts'
 import { LIST_VARIABLES } from './query.ts'
 
 interface Row {
-  id: string, name: string, organization: string | null, title: string | null, version: number, tags: string[], created_at: string
-  target_days: number | null, paused: boolean, state: Totals, asked: number, answered: number, refreshed_at: string
-  identities: object[], interactions: ({ id: string, occurredAt: string })[]
+  id: string,
+  name: string,
+  organization: string | null,
+  title: string | null,
+  version: number,
+  tags: string[],
+  created_at: string
+  target_days: number | null,
+  paused: boolean,
+  state: Totals,
+  asked: number,
+  answered: number,
+  refreshed_at: string
+  identities: object[],
+  interactions: ({ id: string, occurredAt: string })[]
 }
 
 /**

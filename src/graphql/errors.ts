@@ -25,6 +25,8 @@ export interface ErrorScene {
 export interface ErrorAnswer {
   readonly statusCode: number
   readonly errors: readonly GraphQLFormattedError[]
+  /** When it may go better, where that is known. */
+  readonly retryAfterSeconds?: number
 }
 
 const STATUS_OF: Readonly<Record<RefusalCode, number>> = {
@@ -69,7 +71,11 @@ export function requestErrors (thrown: unknown, scene: ErrorScene): ErrorAnswer 
   const statusCode = statusOf(thrown)
   if (statusCode !== undefined) return { statusCode, errors: [describeStatus(thrown, statusCode)] }
   scene.log(thrown, undefined)
-  const isTimeout = (thrown as { code?: unknown } | null)?.code === 'FST_ERR_HANDLER_TIMEOUT'
+  const { code, retryAfterSeconds } = (thrown ?? {}) as { code?: unknown, retryAfterSeconds?: unknown }
+  if (typeof retryAfterSeconds === 'number') {
+    return { statusCode: 503, errors: [masked(scene, undefined, 'Something that the server needs does not answer; try again soon.')], retryAfterSeconds }
+  }
+  const isTimeout = code === 'FST_ERR_HANDLER_TIMEOUT'
   return { statusCode: isTimeout ? 503 : 500, errors: [masked(scene, undefined, isTimeout ? 'The request took too long and was stopped.' : undefined)] }
 }
 

@@ -82,7 +82,9 @@ async function refuse (options: RouteOptions, error: unknown, request: FastifyRe
   const parsed = turns.get(request)?.parsed
   const invalid = parsed && ownErrors(error)
   if (invalid) options.keeper.forget(parsed, invalid)
-  const { statusCode, errors } = requestErrors(error, sceneOf(options, request))
+  const { statusCode, errors, retryAfterSeconds } = requestErrors(error, sceneOf(options, request))
+  if (statusCode === 401) reply.header('www-authenticate', 'Bearer')
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   if (statusCode === 405) reply.header('allow', request.method === 'GET' ? 'POST' : 'GET, POST')
   reply.code(statusCode)
   return JSON.stringify({ errors, extensions: chargeOf(options, turns.get(request), reply) })

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { makeExecutableSchema } from '@graphql-tools/schema'
+import { Refusal } from '../../src/domain/refusal.ts'
 import { loggable } from '../../src/graphql/loggable.ts'
 import { buildEdge, STRICT } from './support/edge.ts'
 
@@ -93,4 +94,22 @@ t.test('whatever is thrown can be logged', async t => {
   t.equal(JSON.stringify(loggable(loop)).match(/"message":"round"/g)?.length, 6)
   const { post } = await buildEdge(t, { context: () => Promise.reject(new Error('late')) })
   t.equal((await post({ query: '{ need }' })).status, 500)
+})
+
+t.test('whoever is not known is told how to say who they are', async t => {
+  const edge = await buildEdge(t, { context: () => { throw new Refusal('UNAUTHENTICATED', 'A token is needed.') } })
+  const { status, headers, body } = await edge.post({ query: '{ __typename }' })
+  t.equal(status, 401)
+  t.equal(headers['www-authenticate'], 'Bearer')
+  t.strictSame(body.errors, [{ message: 'A token is needed.', extensions: { code: 'UNAUTHENTICATED' } }])
+})
+
+t.test('what the server needs and does not get is 503, with the time to come back', async t => {
+  const outage = Object.assign(new Error('keys of https://issuer.example cannot be had'), { statusCode: 503, retryAfterSeconds: 5 })
+  const edge = await buildEdge(t, { context: () => { throw outage } })
+  const { status, headers, body } = await edge.post({ query: '{ __typename }' })
+  t.equal(status, 503)
+  t.equal(headers['retry-after'], '5')
+  t.match(body.errors, [{ message: 'Something that the server needs does not answer; try again soon.', extensions: { code: 'INTERNAL' } }])
+  t.match(edge.logs.join(), 'issuer.example', 'and the log says what')
 })
