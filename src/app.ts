@@ -48,8 +48,13 @@ export async function buildApp ({ config, database, logger, now = Date.now }: Ap
     })
   }
 
-  app.addHook('onSend', async request => { void readings.get(request)?.end() })
-  app.addHook('onClose', () => uses.settled())
+  // Nobody waits for a snapshot to be given back, but whoever closes the database after the server.
+  const ending = new Set<Promise<void> | undefined>()
+  app.addHook('onSend', async request => {
+    const end = readings.get(request)?.close().finally(() => { ending.delete(end) })
+    if (end) ending.add(end)
+  })
+  app.addHook('onClose', async () => { await Promise.all([uses.settled(), ...ending]) })
 
   health(app, database.check)
   if (config.corsOrigins.length > 0) {

@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { dbUrlCommand } from './cli/db-url.ts'
+import { demoCommand } from './cli/demo.ts'
+import { importCommand } from './cli/import.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { openDatabase } from './cli/open-database.ts'
+import { openStarted } from './cli/open-started.ts'
 import { serveCommand } from './cli/serve.ts'
 import { tokenCommand } from './cli/token.ts'
 import { loadConfig } from './config.ts'
@@ -21,14 +24,17 @@ Without DATABASE_URL, PostgreSQL runs in DATA_DIR for as long as a command needs
 Examples:
   $ goodturn serve                                     start on http://127.0.0.1:4000, with all data in ./data
   $ PORT=80 HOST=0.0.0.0 DATABASE_URL=postgres://… goodturn serve
+  $ goodturn demo                                      look around in a made-up workspace, kept in ./demo-data
   $ goodturn token create laptop --scope read          make a token, beside a running server or without one
   $ psql "$(goodturn db-url --admin)"                  look into the database of a running server
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.`)
 
 serveCommand(program)
+demoCommand(program)
 migrateCommand(program)
 dbUrlCommand(program)
+program.addCommand(importCommand(() => openStarted(loadConfig())))
 program.addCommand(tokenCommand(() => openDatabase(loadConfig(), { purpose: 'command' })))
 
 try {

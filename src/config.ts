@@ -43,6 +43,7 @@ interface Variable {
   readonly isSecret?: true
 }
 
+const DEMO_DATA_DIR = './demo-data'
 const POSTGRES_URL = { type: 'string', pattern: '^postgres(ql)?://[^/\\s]+' }
 const ON_OFF = { type: 'string', enum: ['on', 'off'] }
 
@@ -105,6 +106,16 @@ export function loadConfig (environment: Readonly<Record<string, string | undefi
     oidc: oidcConfig(env),
     corsOrigins: listed(env.CORS_ORIGINS)
   }
+}
+
+/**
+ * The configuration of a demo, which keeps to a directory of its own unless it is told one. Refuses (INVALID) what loadConfig
+ * refuses, and any DATABASE_URL: what is made up is never mixed with what is kept elsewhere.
+ */
+export function loadDemoConfig (environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const config = loadConfig({ ...environment, DATA_DIR: environment['DATA_DIR'] || DEMO_DATA_DIR })
+  if (config.databaseUrl) throw wrong('DATABASE_URL', 'is set, but a demo keeps its made-up data in a database of its own: run it without.')
+  return config
 }
 
 /** A line for each variable: its name, what it takes, and its default. */

@@ -8,8 +8,9 @@ import { greeting } from './cli/greeting.ts'
 import { openDatabase } from './cli/open-database.ts'
 import { keepOwnerToken } from './cli/owner-token.ts'
 import type { Config } from './config.ts'
+import type { Database } from './database/connect.ts'
 import { Refusal } from './domain/refusal.ts'
-import { firstStart } from './operations/workspaces/first-start.ts'
+import { firstStart, type FirstStart } from './operations/workspaces/first-start.ts'
 
 /** How long requests in flight may take to finish once we are told to stop. */
 const DRAIN_LIMIT_MS = 10_000
@@ -19,11 +20,20 @@ const CLOSE_LIMIT_MS = 90_000
 /** npm passes a terminal's Ctrl-C on to a process that has it from the terminal already. */
 const SAME_SIGNAL_MS = 300
 
+export interface ServeOptions {
+  /** What the first workspace is to be, where there is none yet. */
+  readonly firstWorkspace?: Pick<FirstStart, 'name' | 'locale' | 'timeZone'>
+  /** Done to the open database before anybody is let in. */
+  readonly prepare?: (database: Database) => Promise<void>
+  /** Asked for once the server is up: what the greeting ends with. */
+  readonly note?: () => string
+}
+
 /**
  * Runs the server until SIGINT or SIGTERM, then ends in order: requests, pool, PostgreSQL. A second signal ends it
  * at once. Rejects, with everything closed again, when it cannot start.
  */
-export async function serve (config: Config): Promise<void> {
+export async function serve (config: Config, options: ServeOptions = {}): Promise<void> {
   // Logs go to stderr, so that stdout is left to what a person reads.
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
   const closers: (() => Promise<void>)[] = []
@@ -34,8 +44,9 @@ export async function serve (config: Config): Promise<void> {
     const open = await openDatabase(config, { purpose: 'serve', onLost })
     abandon = open.abandon
     closers.push(open.close)
-    const token = await firstStart(open.database, { now: Date.now(), newId: uuidv7 })
+    const token = await firstStart(open.database, { ...options.firstWorkspace, now: Date.now(), newId: uuidv7 })
     if (token) await keepOwnerToken(config, token).catch(error => console.log(`The owner token could not be kept (${error.message}); it is ${token}`))
+    await options.prepare?.(open.database)
     const app = await buildApp({ config, database: open.database, logger })
     closers.push(() => drain(app))
     return await listen(app, config)
@@ -61,7 +72,7 @@ export async function serve (config: Config): Promise<void> {
   })
   try {
     const port = await starting
-    if (!isClosing) console.log(await greeting(config, port))
+    if (!isClosing) console.log([await greeting(config, port), ...options.note ? [options.note()] : []].join('\n'))
   } catch (error) {
     if (isClosing) return
     grace.uninstall()

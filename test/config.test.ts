@@ -1,6 +1,6 @@
 import t from 'tap'
 import { resolve } from 'node:path'
-import { loadConfig } from '../src/config.ts'
+import { loadConfig, loadDemoConfig } from '../src/config.ts'
 
 t.test('an empty environment is a complete configuration', async t => {
   t.strictSame(loadConfig({}), {
@@ -82,4 +82,11 @@ t.test('a password never shows in a refusal', async t => {
   t.throws(() => loadConfig({ DATABASE_URL: 'mysql://server:s3cret@db/goodturn' }), {
     message: 'DATABASE_URL must be a connection string, such as postgres://user:password@host:5432/name.'
   })
+})
+
+t.test('a demo has a directory of its own unless it is told one, and never a database that is configured', async t => {
+  t.strictSame(loadDemoConfig({}), { ...loadConfig({}), dataDir: resolve('demo-data') })
+  t.equal(loadDemoConfig({ DATA_DIR: '' }).dataDir, resolve('demo-data'))
+  t.equal(loadDemoConfig({ DATA_DIR: '/tmp/elsewhere' }).dataDir, '/tmp/elsewhere')
+  t.throws(() => loadDemoConfig({ DATABASE_URL: 'postgres://db/goodturn' }), { code: 'INVALID', fields: [{ path: 'DATABASE_URL' }] })
 })

@@ -1,13 +1,9 @@
-import type { ContactFilter, ContactOrder, ContactOrderField, SearchTerms } from '../domain/contact-list.ts'
-import { MOST_MATCHES } from '../domain/contact-list.ts'
-import type { DueState } from '../domain/cadence.ts'
+import { MOST_MATCHES, type ContactFilter, type ContactOrder, type ContactOrderField, type SearchTerms } from '../domain/contact-list.ts'
 import { toPage, type Page, type PageRequest, type Place } from '../domain/page.ts'
-import { BAND_FROM, type QualityBand } from '../domain/quality/score.ts'
 import type { KnownContact } from '../domain/standing.ts'
-import { searchKey } from '../domain/text.ts'
+import { filterConditions, type ContactTable, type Fragment } from './contact-filter.ts'
 import { contactColumns, contactJoins, toContact, type ContactRow } from './contacts.ts'
 import { formatInstant, parseInstant } from './instant.ts'
-import { recordset } from './sql.ts'
 import type { Db } from './tenancy.ts'
 
 /** Which contacts, and in which order. */
@@ -19,20 +15,23 @@ export interface ContactQuery {
   readonly now: number
 }
 
-type Fragment = ReturnType<typeof whole>
-
-/** A page of contacts, read from the index of its order. */
+/**
+ * A page of contacts. Which they are is read from the index of the order first, and only then all that is known of them,
+ * so that a search that finds a thousand reads no more than a page of contacts.
+ */
 export async function listContacts (db: Db, query: ContactQuery, page: PageRequest): Promise<Page<KnownContact>> {
-  const { sql } = db
+  const { sql, workspaceId } = db
   const { key, id, isInstant } = orderKey(db, query.order.field)
   const down = (query.order.direction === 'DESC') !== page.fromEnd
   const direction = down ? sql`desc` : sql`asc`
   const rows = await sql<(ContactRow & { key: string | number })[]>`
-    select ${contactColumns(db)}, ${key} as key
-    ${source(db, query)}
-    where ${matches(db, query)} ${beyond(db, query.order, page.after, true)} ${beyond(db, query.order, page.before, false)}
-    order by ${key} ${direction}, ${id} ${direction}
-    limit ${page.size + 1}`
+    select ${contactColumns(db)}, p.key
+    from (
+      select ${id} as id, ${key} as key ${matching(db, query)} ${beyond(db, query.order, page.after, true)} ${beyond(db, query.order, page.before, false)}
+      order by ${key} ${direction}, ${id} ${direction} limit ${page.size + 1}
+    ) p
+    join app.contact c on c.workspace_id = ${workspaceId} and c.id = p.id ${contactJoins(db)}
+    order by p.key ${direction}, p.id ${direction}`
   return toPage(page, rows.map(row => ({
     item: toContact(row),
     place: { key: isInstant ? parseInstant(String(row.key)) : row.key, id: row.id }
@@ -41,12 +40,18 @@ export async function listContacts (db: Db, query: ContactQuery, page: PageReque
 
 /** Whether anything comes before (or after) a place. */
 export async function hasContactsBeyond (db: Db, query: ContactQuery, place: Place, after: boolean): Promise<boolean> {
-  const rows = await db.sql`select 1 ${source(db, query)} where ${matches(db, query)} ${beyond(db, query.order, place, after)} limit 1`
+  const { sql } = db
+  const { key, id } = orderKey(db, query.order.field)
+  const direction = (query.order.direction === 'DESC') === after ? sql`desc` : sql`asc`
+  // The nearest one is asked for, though any would do: without an order the planner may read the whole workspace to find none.
+  const rows = await sql`
+    select 1 ${matching(db, query)} ${beyond(db, query.order, place, after)}
+    order by ${key} ${direction}, ${id} ${direction} limit 1`
   return rows.length > 0
 }
 
 export async function countMatching (db: Db, query: ContactQuery): Promise<number> {
-  const [row] = await db.sql<{ count: string }[]>`select count(*) ${source(db, query)} where ${matches(db, query)}`
+  const [row] = await db.sql<{ count: string }[]>`select count(*) ${matching(db, query)}`
   return Number(row?.count)
 }
 
@@ -56,24 +61,48 @@ export async function rankedAt ({ sql, workspaceId }: Db): Promise<number> {
   return row ? parseInstant(row.refreshed_at) : 0
 }
 
-function source (db: Db, { search }: ContactQuery): Fragment {
+/** The tables that the query needs and no others, from the one that has its order, with all conditions but those of the page. */
+function matching (db: Db, { filter, search, order, now }: ContactQuery): Fragment {
   const { sql, workspaceId } = db
-  const found = search
-    ? sql`app.search_contacts(${search.words}, ${search.prefixes}, ${search.fragment}, ${MOST_MATCHES}) s join app.contact c on c.workspace_id = ${workspaceId} and c.id = s.contact_id`
-    : sql`app.contact c`
-  return sql`from ${found} ${contactJoins(db)} join app.ranking r on r.workspace_id = ${workspaceId} and r.contact_id = c.id`
+  const { id, table } = orderKey(db, order.field)
+  const conditions = filterConditions(db, filter, id, now)
+  const tables = new Set([...table ? [table] : [], ...conditions.flatMap(each => each.tables)])
+  const found = search && sql`app.search_contacts(${search.words}, ${search.prefixes}, ${search.fragment}, ${MOST_MATCHES}) s`
+  const first = table && TABLES[table](db)
+  const leading = first && found ? sql`${found} join ${first.from} on ${first.workspace} = ${workspaceId} and ${id} = s.contact_id` : first?.from ?? found
+  const joined = [...tables].filter(each => each !== table).map(each => {
+    const { from, workspace, contact } = TABLES[each](db)
+    return sql`join ${from} on ${workspace} = ${workspaceId} and ${contact} = ${id}`
+  })
+  const where = [...tables].map(each => sql`${TABLES[each](db).workspace} = ${workspaceId}`)
+  return sql`from ${leading ?? sql``} ${all(db, joined)} where true ${all(db, [...where, ...conditions.map(each => each.holds)].map(part => sql`and ${part}`))}`
 }
 
-function orderKey ({ sql }: Db, field: ContactOrderField): { key: Fragment, id: Fragment, type: Fragment, isInstant: boolean } {
-  // The id of the table whose index has the key, so that one index answers both.
+const TABLES: Readonly<Record<ContactTable, (db: Db) => { from: Fragment, workspace: Fragment, contact: Fragment }>> = {
+  contact: ({ sql }) => ({ from: sql`app.contact c`, workspace: sql`c.workspace_id`, contact: sql`c.id` }),
+  contact_totals: ({ sql }) => ({ from: sql`app.contact_totals t`, workspace: sql`t.workspace_id`, contact: sql`t.contact_id` }),
+  ranking: ({ sql }) => ({ from: sql`app.ranking r`, workspace: sql`r.workspace_id`, contact: sql`r.contact_id` })
+}
+
+interface OrderKey {
+  readonly key: Fragment
+  /** The contact's id in the table whose index has the key, so that one index answers both. */
+  readonly id: Fragment
+  readonly type: Fragment
+  readonly isInstant: boolean
+  /** Null for the order that a search gives. */
+  readonly table: ContactTable | null
+}
+
+function orderKey ({ sql }: Db, field: ContactOrderField): OrderKey {
   switch (field) {
-    case 'QUALITY': return { key: sql`r.quality`, id: sql`r.contact_id`, type: sql`float8`, isInstant: false }
-    case 'WARMTH': return { key: sql`r.warmth`, id: sql`r.contact_id`, type: sql`float8`, isInstant: false }
-    case 'NAME': return { key: sql`c.name_key`, id: sql`c.id`, type: sql`text`, isInstant: false }
-    case 'CREATED_AT': return { key: sql`c.created_at`, id: sql`c.id`, type: sql`timestamptz`, isInstant: true }
-    case 'LAST_INTERACTION_AT': return { key: sql`t.last_interaction_at`, id: sql`t.contact_id`, type: sql`timestamptz`, isInstant: true }
-    case 'DUE_AT': return { key: sql`t.due_at`, id: sql`t.contact_id`, type: sql`timestamptz`, isInstant: true }
-    case 'RELEVANCE': return { key: sql`s.rank`, id: sql`s.contact_id`, type: sql`float8`, isInstant: false }
+    case 'QUALITY': return { key: sql`r.quality`, id: sql`r.contact_id`, type: sql`float8`, isInstant: false, table: 'ranking' }
+    case 'WARMTH': return { key: sql`r.warmth`, id: sql`r.contact_id`, type: sql`float8`, isInstant: false, table: 'ranking' }
+    case 'NAME': return { key: sql`c.name_key`, id: sql`c.id`, type: sql`text`, isInstant: false, table: 'contact' }
+    case 'CREATED_AT': return { key: sql`c.created_at`, id: sql`c.id`, type: sql`timestamptz`, isInstant: true, table: 'contact' }
+    case 'LAST_INTERACTION_AT': return { key: sql`t.last_interaction_at`, id: sql`t.contact_id`, type: sql`timestamptz`, isInstant: true, table: 'contact_totals' }
+    case 'DUE_AT': return { key: sql`t.due_at`, id: sql`t.contact_id`, type: sql`timestamptz`, isInstant: true, table: 'contact_totals' }
+    case 'RELEVANCE': return { key: sql`s.rank`, id: sql`s.contact_id`, type: sql`float8`, isInstant: false, table: null }
   }
 }
 
@@ -86,54 +115,6 @@ function beyond (db: Db, order: ContactOrder, place: Place | null, after: boolea
   return sql`and (${key}, ${id}) ${operator} (${value}::${type}, ${place.id}::uuid)`
 }
 
-function matches (db: Db, { filter, now }: ContactQuery): Fragment {
-  const { sql, workspaceId } = db
-  const parts = [
-    sql`c.workspace_id = ${workspaceId} and t.workspace_id = ${workspaceId} and r.workspace_id = ${workspaceId}`,
-    ...filter.tags ? [sql`exists (
-      select 1 from jsonb_to_recordset(${recordset(filter.tags.map(tag => ({ key: searchKey(tag) })))}::jsonb) as wanted(key text)
-      join app.tag g on g.workspace_id = ${workspaceId} and g.name_key = wanted.key
-      join app.contact_tag x on x.workspace_id = ${workspaceId} and x.tag_id = g.id where x.contact_id = c.id)`] : [],
-    ...filter.organization ? [sql`c.organization_key = ${searchKey(filter.organization)}`] : [],
-    ...filter.quality ? [sql`r.quality >= ${Math.max(0, (filter.quality.min ?? 0) - 0.5)}::float8 and r.quality < ${(filter.quality.max ?? 100) + 0.5}::float8`] : [],
-    ...filter.band ? [anyOf(db, filter.band.map(band => inBand(db, band)))] : [],
-    ...filter.dueState ? [anyOf(db, filter.dueState.map(state => inDueState(db, state, now)))] : [],
-    ...filter.lastInteractionAt?.from !== null && filter.lastInteractionAt?.from !== undefined
-      ? [sql`t.last_interaction_at >= ${formatInstant(filter.lastInteractionAt.from)}::timestamptz`]
-      : [],
-    ...filter.lastInteractionAt?.to !== null && filter.lastInteractionAt?.to !== undefined
-      ? [sql`t.last_interaction_at < ${formatInstant(filter.lastInteractionAt.to)}::timestamptz and t.last_interaction_at > '-infinity'`]
-      : []
-  ]
-  return parts.reduce((all, part) => sql`${all} and ${part}`)
-}
-
-function inBand ({ sql }: Db, band: QualityBand): Fragment {
-  switch (band) {
-    case 'INSUFFICIENT_EVIDENCE': return sql`r.quality < 0`
-    case 'LOW': return sql`r.quality >= 0 and r.quality < ${BAND_FROM.FAIR}::float8`
-    case 'FAIR': return sql`r.quality >= ${BAND_FROM.FAIR}::float8 and r.quality < ${BAND_FROM.GOOD}::float8`
-    case 'GOOD': return sql`r.quality >= ${BAND_FROM.GOOD}::float8 and r.quality < ${BAND_FROM.EXCELLENT}::float8`
-    case 'EXCELLENT': return sql`r.quality >= ${BAND_FROM.EXCELLENT}::float8`
-  }
-}
-
-function inDueState ({ sql }: Db, state: DueState, now: number): Fragment {
-  const at = sql`${formatInstant(now)}::timestamptz`
-  switch (state) {
-    case 'PAUSED': return sql`c.paused`
-    case 'NO_CADENCE': return sql`not c.paused and t.due_at = 'infinity'`
-    case 'ON_TRACK': return sql`t.due_at > ${at} and t.due_at < 'infinity'`
-    case 'DUE': return sql`t.due_at <= ${at} and t.overdue_at > ${at}`
-    case 'OVERDUE': return sql`t.overdue_at <= ${at} and t.lapsed_at > ${at}`
-    case 'LAPSED': return sql`t.lapsed_at <= ${at}`
-  }
-}
-
-function anyOf ({ sql }: Db, parts: readonly Fragment[]): Fragment {
-  return parts.length === 0 ? sql`false` : sql`(${parts.map(part => sql`(${part})`).reduce((all, part) => sql`${all} or ${part}`)})`
-}
-
-function whole ({ sql }: Db) {
-  return sql``
+function all ({ sql }: Db, parts: readonly Fragment[]): Fragment {
+  return parts.reduce((before, part) => sql`${before} ${part}`, sql``)
 }

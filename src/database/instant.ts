@@ -3,7 +3,8 @@
  * as epoch milliseconds. By hand, because a page of contacts reads hundreds of them.
  */
 export function parseInstant (text: string): number {
-  if (text.length < 22 || text.length > 26 || !text.endsWith('+00')) return parseUncommon(text)
+  // Date.UTC takes the years up to 99 for those of the twentieth century.
+  if (text.length < 22 || text.length > 26 || !text.endsWith('+00') || text.startsWith('00')) return parseUncommon(text)
   const zone = text.length - 3
   let ms = 0
   for (let place = 100, at = 20; at < zone; at++, place /= 10) ms += digit(text, at) * place

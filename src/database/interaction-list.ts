@@ -6,7 +6,7 @@ import type { KnownContact } from '../domain/standing.ts'
 import { contactColumns, contactJoins, toContact, type ContactRow } from './contacts.ts'
 import { formatInstant } from './instant.ts'
 import { interactionColumns, toInteraction, type InteractionRow } from './interactions.ts'
-import { uuids } from './sql.ts'
+import { recordset, uuids } from './sql.ts'
 import type { Db } from './tenancy.ts'
 
 type Fragment = ReturnType<typeof fitting>
@@ -38,12 +38,37 @@ export async function listInteractionsOf (db: Db, contactIds: readonly string[],
   return new Map(contactIds.map(id => [id, toPage(page, (byContact.get(id) ?? []).map(placed))]))
 }
 
-/** Whether a list (the workspace's, or one contact's) has anything after (or before) a place. */
-export async function hasInteractionsBeyond (db: Db, contactId: string | null, filter: InteractionFilter, place: Place, after: boolean): Promise<boolean> {
-  const rows = await db.sql`
-    select 1 ${from(db, contactId)} ${fitting(db, filter)} and (i.occurred_at, i.id) ${after ? db.sql`<` : db.sql`>`} (${instantOf(place)}::timestamptz, ${place.id}::uuid)
-    limit 1`
+/** Whether the workspace's list has anything after (or before) a place. */
+export async function hasInteractionsBeyond (db: Db, filter: InteractionFilter, place: Place, after: boolean): Promise<boolean> {
+  const { sql } = db
+  // The nearest one is asked for, though any would do: without an order the planner may read the whole workspace to find none.
+  const rows = await sql`
+    select 1 from app.interaction i where i.workspace_id = ${db.workspaceId} ${fitting(db, filter)}
+      and (i.occurred_at, i.id) ${after ? sql`<` : sql`>`} (${instantOf(place)}::timestamptz, ${place.id}::uuid)
+    order by ${sql.unsafe(after ? 'i.occurred_at desc, i.id desc' : 'i.occurred_at, i.id')} limit 1`
   return rows.length > 0
+}
+
+/** A place in the list of a contact. */
+export interface ContactPlace extends Place {
+  readonly contactId: string
+}
+
+/** For each of these places in its own list, whether anything comes after (or before) it; in one statement. */
+export async function haveInteractionsBeyond (db: Db, places: readonly ContactPlace[], filter: InteractionFilter, after: boolean): Promise<boolean[]> {
+  const { sql, workspaceId } = db
+  const records = places.map((place, index) => ({ index, contact_id: place.contactId, at: instantOf(place), id: place.id }))
+  const rows = await sql<{ index: number }[]>`
+    select p.index from jsonb_to_recordset(${recordset(records)}::jsonb) as p(index integer, contact_id uuid, at timestamptz, id uuid)
+    cross join lateral (
+      select 1 from app.participant x
+      join app.interaction i on i.workspace_id = ${workspaceId} and i.id = x.interaction_id
+      where x.workspace_id = ${workspaceId} and x.contact_id = p.contact_id ${fitting(db, filter)}
+        and (x.occurred_at, x.interaction_id) ${after ? sql`<` : sql`>`} (p.at, p.id)
+      order by ${sql.unsafe(after ? 'x.occurred_at desc, x.interaction_id desc' : 'x.occurred_at, x.interaction_id')} limit 1
+    ) beyond`
+  const found = new Set(rows.map(({ index }) => index))
+  return places.map((_, index) => found.has(index))
 }
 
 /** How many interactions each of these contacts has that fit. */
@@ -58,7 +83,7 @@ export async function countInteractionsOf (db: Db, contactIds: readonly string[]
 }
 
 export async function countMatchingInteractions (db: Db, filter: InteractionFilter): Promise<number> {
-  const [row] = await db.sql<{ count: string }[]>`select count(*) ${from(db, null)} ${fitting(db, filter)}`
+  const [row] = await db.sql<{ count: string }[]>`select count(*) from app.interaction i where i.workspace_id = ${db.workspaceId} ${fitting(db, filter)}`
   return Number(row?.count)
 }
 
@@ -74,23 +99,18 @@ export async function listParticipants (db: Db, interactionIds: readonly string[
   return new Map(interactionIds.map(id => [id, (groups.get(id) ?? []).map(toContact)]))
 }
 
-function from ({ sql, workspaceId }: Db, contactId: string | null): Fragment {
-  return contactId === null
-    ? sql`from app.interaction i where i.workspace_id = ${workspaceId}`
-    : sql`from app.participant x join app.interaction i on i.workspace_id = ${workspaceId} and i.id = x.interaction_id
-        where x.workspace_id = ${workspaceId} and x.contact_id = ${contactId}`
-}
-
 function fitting ({ sql }: Db, filter: InteractionFilter) {
   const { channel, direction, status, occurredAt, source } = filter
   const list = (values: readonly string[]) => `{${values.join(',')}}`
+  // PostgreSQL takes no text with a NUL, and no row has one.
+  const wanted = source?.replaceAll('\0', '\ufffd')
   return sql`
     ${channel ? sql`and i.channel = any(${list(channel)}::text[])` : sql``}
     ${direction ? sql`and i.direction = any(${list(direction)}::text[])` : sql``}
     ${status ? sql`and i.status = any(${list(status)}::text[])` : sql``}
     ${typeof occurredAt?.from === 'number' ? sql`and i.occurred_at >= ${formatInstant(occurredAt.from)}::timestamptz` : sql``}
     ${typeof occurredAt?.to === 'number' ? sql`and i.occurred_at < ${formatInstant(occurredAt.to)}::timestamptz` : sql``}
-    ${typeof source === 'string' ? sql`and i.source = ${source}` : sql``}`
+    ${typeof wanted === 'string' ? sql`and i.source = ${wanted}` : sql``}`
 }
 
 function within ({ sql }: Db, { after, before }: PageRequest, [at, id]: [string, string]): Fragment {

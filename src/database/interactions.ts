@@ -1,6 +1,6 @@
 import type { Interaction } from '../domain/interaction.ts'
 import { formatInstant, parseInstant } from './instant.ts'
-import { recordset, uuids } from './sql.ts'
+import { plain, texts, uuids } from './sql.ts'
 import type { Db } from './tenancy.ts'
 
 /** A row of interactionColumns, as PostgreSQL gives it. */
@@ -60,35 +60,41 @@ export async function participantsOf (db: Db, interactionIds: Iterable<string>):
  */
 export async function insertInteractions (db: Db, interactions: readonly Interaction[], now: number): Promise<Set<string>> {
   if (interactions.length === 0) return new Set()
-  const records = interactions.map(toRecord).sort((a, b) => order(a.source, b.source) || order(a.external_id ?? '', b.external_id ?? ''))
-  const rows = await db.sql<{ id: string }[]>`
+  const rows = interactions.map(toRecord).sort((a, b) => order(a.source, b.source) || order(a.external_id ?? '', b.external_id ?? ''))
+  const column = <Name extends keyof typeof rows[number]>(name: Name) => rows.map(row => row[name])
+  const at = formatInstant(now)
+  // An import writes a thousand at a time; arrays are read in half the time that JSON takes.
+  const added = await db.sql<{ id: string }[]>`
     insert into app.interaction (workspace_id, id, channel, direction, status, occurred_at, duration_minutes, subject, summary, source, external_id, created_at, updated_at)
-    select ${db.workspaceId}::uuid, r.*, ${formatInstant(now)}::timestamptz, ${formatInstant(now)}::timestamptz
-    from jsonb_to_recordset(${recordset(records)}::jsonb) as r(
-      id uuid, channel text, direction text, status text, occurred_at timestamptz, duration_minutes integer,
-      subject text, summary text, source text, external_id text)
+    select ${db.workspaceId}::uuid, r.*, ${at}::timestamptz, ${at}::timestamptz
+    from unnest(
+      ${plain(column('id'))}::uuid[], ${plain(column('channel'))}::text[], ${plain(column('direction'))}::text[], ${plain(column('status'))}::text[],
+      ${plain(column('occurred_at'))}::timestamptz[], ${plain(column('duration_minutes'))}::integer[], ${texts(column('subject'))}::text[],
+      ${texts(column('summary'))}::text[], ${texts(column('source'))}::text[], ${texts(column('external_id'))}::text[]) as r
     on conflict (workspace_id, source, external_id) do nothing
     returning id`
-  return new Set(rows.map(row => row.id))
+  return new Set(added.map(({ id }) => id))
 }
 
 /** The interactions that these (source, externalId) have made. */
 export async function findByExternalIds (db: Db, keys: readonly Pick<Interaction, 'source' | 'externalId'>[]): Promise<Interaction[]> {
-  const wanted = recordset(keys.map(({ source, externalId }) => ({ source, external_id: externalId })))
   const rows = await db.sql<InteractionRow[]>`
-    select ${interactionColumns(db)} from jsonb_to_recordset(${wanted}::jsonb) as r(source text, external_id text)
+    select ${interactionColumns(db)}
+    from unnest(${texts(keys.map(({ source }) => source))}::text[], ${texts(keys.map(({ externalId }) => externalId))}::text[]) as r(source, external_id)
     join app.interaction i on i.workspace_id = ${db.workspaceId} and i.source = r.source and i.external_id = r.external_id`
   return rows.map(toInteraction)
 }
 
+/** Writes who took part in interactions that are new, each person once. */
 export async function insertParticipants (db: Db, rows: readonly { interactionId: string, contactId: string, occurredAt: number }[]): Promise<void> {
   if (rows.length === 0) return
-  const records = rows.map(({ interactionId, contactId, occurredAt }) =>
-    ({ interaction_id: interactionId, contact_id: contactId, occurred_at: formatInstant(occurredAt) }))
   await db.sql`
     insert into app.participant (workspace_id, interaction_id, contact_id, occurred_at)
-    select ${db.workspaceId}::uuid, r.* from jsonb_to_recordset(${recordset(records)}::jsonb) as r(interaction_id uuid, contact_id uuid, occurred_at timestamptz)
-    on conflict (workspace_id, interaction_id, contact_id) do nothing`
+    select ${db.workspaceId}::uuid, r.*
+    from unnest(
+      ${uuids(rows.map(({ interactionId }) => interactionId))}::uuid[], ${uuids(rows.map(({ contactId }) => contactId))}::uuid[],
+      ${plain(rows.map(({ occurredAt }) => formatInstant(occurredAt)))}::timestamptz[]) as r
+    returning interaction_id`
 }
 
 /** Saves an interaction that lockInteraction has taken. */

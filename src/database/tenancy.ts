@@ -34,13 +34,22 @@ export interface Reading {
   readonly read: <T>(work: (db: Db) => Promise<T>) => Promise<T>
   /** Gives the connection back. What is read later opens another snapshot. */
   readonly end: () => Promise<void>
+  /** Gives the connection back for good: a request that was answered (it took too long) may still want to read, and would keep it. */
+  readonly close: () => Promise<void>
 }
 
 /** A reading costs nothing until something is read; then it takes one round trip together with the first statement. */
 export function openReading (database: Database, workspaceId: string): Reading {
   let opening: ReturnType<typeof begin> | undefined
+  let isClosed = false
+  async function end (): Promise<void> {
+    const ending = opening
+    opening = undefined
+    if (ending) await ending.then(open => open.finish('commit')).catch(() => {})
+  }
   return {
     async read (work) {
+      if (isClosed) throw new Error('The request is over; nothing more is read for it.')
       opening ??= begin(database, workspaceId, 'begin isolation level repeatable read read only')
       const open = await opening
       try {
@@ -49,10 +58,10 @@ export function openReading (database: Database, workspaceId: string): Reading {
         throw await open.failure() ?? error
       }
     },
-    async end () {
-      const ending = opening
-      opening = undefined
-      if (ending) await ending.then(open => open.finish('commit')).catch(() => {})
+    end,
+    close () {
+      isClosed = true
+      return end()
     }
   }
 }

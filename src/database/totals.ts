@@ -44,7 +44,10 @@ export async function insertTotals (db: Db, contactIds: readonly string[], now: 
     select ${db.workspaceId}::uuid, id, -1, -1, ${formatInstant(now)}::timestamptz from unnest(${uuids(contactIds)}::uuid[]) as id returning contact_id`
 }
 
-/** Saves totals that lockTotals has taken, with the standing that follows from them as of `now`. */
+/**
+ * Saves totals that lockTotals has taken, with the standing that follows from them as of `now`. The rows are there: it is by
+ * their key that an insert finds them, where a planner that knows little of a new workspace would read all of it for an update.
+ */
 export async function saveTotals (db: Db, rows: readonly { contactId: string, totals: Totals, standing: Standing }[], now: number): Promise<void> {
   if (rows.length === 0) return
   const records = rows.map(({ contactId, totals, standing }) => ({
@@ -57,12 +60,12 @@ export async function saveTotals (db: Db, rows: readonly { contactId: string, to
     warm_until: formatInstant(standing.warmUntil)
   }))
   await db.sql`
-    update app.contact_totals t set
-      state = r.state, last_interaction_at = r.last_interaction_at, due_at = r.due_at, overdue_at = r.overdue_at,
-      lapsed_at = r.lapsed_at, warm_until = r.warm_until
-    from jsonb_to_recordset(${recordset(records)}::jsonb) as r(
+    insert into app.contact_totals (workspace_id, contact_id, state, last_interaction_at, due_at, overdue_at, lapsed_at, warm_until)
+    select ${db.workspaceId}::uuid, r.* from jsonb_to_recordset(${recordset(records)}::jsonb) as r(
       contact_id uuid, state jsonb, last_interaction_at timestamptz, due_at timestamptz, overdue_at timestamptz, lapsed_at timestamptz, warm_until timestamptz)
-    where t.workspace_id = ${db.workspaceId} and t.contact_id = r.contact_id`
+    on conflict (workspace_id, contact_id) do update set
+      state = excluded.state, last_interaction_at = excluded.last_interaction_at, due_at = excluded.due_at, overdue_at = excluded.overdue_at,
+      lapsed_at = excluded.lapsed_at, warm_until = excluded.warm_until`
   await saveRanking(db, rows, now)
 }
 
@@ -70,9 +73,10 @@ export async function saveTotals (db: Db, rows: readonly { contactId: string, to
 export async function saveRanking (db: Db, rows: readonly { contactId: string, standing: Pick<Standing, 'quality' | 'warmth'> }[], now: number): Promise<void> {
   const records = rows.map(({ contactId, standing }) => ({ contact_id: contactId, quality: standing.quality, warmth: standing.warmth }))
   await db.sql`
-    update app.ranking k set quality = r.quality, warmth = r.warmth, as_of = ${formatInstant(now)}::timestamptz
+    insert into app.ranking (workspace_id, contact_id, quality, warmth, as_of)
+    select ${db.workspaceId}::uuid, r.*, ${formatInstant(now)}::timestamptz
     from jsonb_to_recordset(${recordset(records)}::jsonb) as r(contact_id uuid, quality float8, warmth float8)
-    where k.workspace_id = ${db.workspaceId} and k.contact_id = r.contact_id`
+    on conflict (workspace_id, contact_id) do update set quality = excluded.quality, warmth = excluded.warmth, as_of = excluded.as_of`
 }
 
 /** The touches of these contacts up to an instant, in no order. */

@@ -8,6 +8,12 @@ export async function findWorkspaceId (database: Database, slug: string): Promis
   return row?.id ?? null
 }
 
+/** Every workspace, for what runs in the background: it visits one after the other. */
+export async function allWorkspaceIds ({ sql }: Database): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select app.all_workspaces() as id`
+  return rows.map(({ id }) => id)
+}
+
 export type NewWorkspace = typeof workspace.$inferInsert
 
 /**

@@ -1,9 +1,15 @@
 import { type DueState } from './cadence.ts'
+import type { KeyKind } from './page.ts'
 import type { QualityBand } from './quality/score.ts'
 
 /** What a list of contacts can be ordered by; RELEVANCE is how well a search fits. */
 export type ContactOrderField = 'QUALITY' | 'WARMTH' | 'NAME' | 'LAST_INTERACTION_AT' | 'CREATED_AT' | 'DUE_AT' | 'RELEVANCE'
 export type OrderDirection = 'ASC' | 'DESC'
+
+/** What the cursors of each order hold. */
+export const KEY_KINDS: Readonly<Record<ContactOrderField, KeyKind>> = {
+  QUALITY: 'number', WARMTH: 'number', RELEVANCE: 'number', NAME: 'text', LAST_INTERACTION_AT: 'instant', CREATED_AT: 'instant', DUE_AT: 'instant'
+}
 
 export interface ContactOrder {
   readonly field: ContactOrderField

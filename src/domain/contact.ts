@@ -1,6 +1,6 @@
 import { normalizeIdentity, type IdentityKind } from './identity.ts'
 import { Refusal, type FieldError } from './refusal.ts'
-import { cleanText, searchKey } from './text.ts'
+import { cleanText, searchKey, wellFormed } from './text.ts'
 
 /** A person whom the workspace knows. Instants are epoch milliseconds. */
 export interface Contact {
@@ -120,7 +120,7 @@ export function readIdentity (input: IdentityInput, defaultCountry: string, path
   const label = cleanText(input.label, { path: `${path}.label`, max: LONGEST.label }, errors)
   try {
     const normalized = normalizeIdentity(input.kind, input.value, defaultCountry, `${path}.value`)
-    return { kind: input.kind, value: input.value.trim(), normalized, label, isPrimary: input.isPrimary ?? false }
+    return { kind: input.kind, value: wellFormed(input.value.trim()), normalized, label, isPrimary: input.isPrimary ?? false }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     errors.push(...error.fields)

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min'
 import { normalizeHandle, type HandleNetwork } from './handle.ts'
 import { invalid } from './refusal.ts'
+import { wellFormed } from './text.ts'
 
 /** How a person can be known: an address, a number, or a name on a network. */
 export const IDENTITY_KINDS = [
@@ -15,7 +16,7 @@ const LONGEST_IDENTITY = 500
  * Refuses (INVALID at `path`) what cannot be an identity of that kind.
  */
 export function normalizeIdentity (kind: IdentityKind, value: string, defaultCountry: string, path = 'value'): string {
-  const typed = value.normalize('NFC').trim()
+  const typed = wellFormed(value.normalize('NFC').trim())
   if (typed === '') throw invalid({ path, message: 'is empty.' })
   if (typed.length > LONGEST_IDENTITY || typed.includes('\u0000')) {
     throw invalid({ path, message: `is longer than ${LONGEST_IDENTITY} characters, or has a NUL character.` })

@@ -35,15 +35,19 @@ export interface Page<Item> {
   readonly request: PageRequest
 }
 
+/** What a list is ordered by: text, a number, or an instant in epoch milliseconds (±Infinity for never). */
+export type KeyKind = 'text' | 'number' | 'instant'
+
 /** Reads a page's arguments. Refuses (INVALID) sizes outside 1 to 100, both ends at once, and cursors of another list. */
-export function readPage (input: PageInput, list: string): PageRequest {
+export function readPage (input: PageInput, list: string, keyKind: KeyKind): PageRequest {
   const { first = null, last = null } = input
   if (first !== null && last !== null) throw refusePage('first', 'and last cannot be given together.')
   const size = first ?? last ?? DEFAULT_PAGE_SIZE
   if (!Number.isInteger(size) || size < 1 || size > MOST_PAGE_SIZE) {
     throw refusePage(last === null ? 'first' : 'last', `is ${size}; a page has 1 to ${MOST_PAGE_SIZE} items.`)
   }
-  return { size, fromEnd: last !== null, after: place(input.after, 'after', list), before: place(input.before, 'before', list) }
+  const at = (path: 'after' | 'before') => readPlace(input[path], path, list, keyKind)
+  return { size, fromEnd: last !== null, after: at('after'), before: at('before') }
 }
 
 /** A cursor: opaque to clients, good in one list (its order, its workspace) alone. */
@@ -57,18 +61,28 @@ export function toPage<Item> (request: PageRequest, rows: readonly { item: Item,
   return { items: request.fromEnd ? items.reverse() : items, hasMore: rows.length > request.size, request }
 }
 
-function place (cursor: string | null | undefined, path: string, list: string): Place | null {
+function readPlace (cursor: string | null | undefined, path: string, list: string, keyKind: KeyKind): Place | null {
   if (cursor === null || cursor === undefined) return null
   try {
-    const [of, key, id] = JSON.parse(atob(cursor)) as [unknown, unknown, unknown]
-    const isPlace = (typeof key === 'string' || typeof key === 'number') && typeof id === 'string' && UUID.test(id)
-    if (of === list && isPlace) return { key: key === 'Infinity' || key === '-Infinity' ? Number(key) : key, id }
+    const [of, written, id] = JSON.parse(atob(cursor)) as [unknown, unknown, unknown]
+    const key = written === 'Infinity' || written === '-Infinity' ? Number(written) : written
+    if (of === list && isKey(key, keyKind) && typeof id === 'string' && UUID.test(id)) return { key, id }
   } catch {
     // Falls through to the refusal: what cannot be read is a cursor of nothing.
   }
   throw refusePage(path, 'is not a cursor of this list in this order; take one from its edges or pageInfo.')
 }
 
+// Anybody can write a cursor; one that the database could not read would be a failure in place of a refusal.
+function isKey (key: unknown, kind: KeyKind): key is string | number {
+  if (kind === 'text') return typeof key === 'string' && !key.includes('\0')
+  if (typeof key !== 'number' || Number.isNaN(key)) return false
+  return kind === 'number' || !Number.isFinite(key) || (key >= EARLIEST_MS && key <= LATEST_MS)
+}
+
+/** The instants that have a year of four digits. */
+const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z')
+const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z')
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 function escapeUnit (unit: string): string {

@@ -18,8 +18,14 @@ export interface WorkspaceQuestions extends AskedAnswered {
   readonly at: number
 }
 
+/** Where a contact stands in the orders by score: -1 where there is no score; else in full precision. */
+export interface Rank {
+  readonly quality: number
+  readonly warmth: number
+}
+
 /** What follows from the totals as of one instant, in the form that indexes order by. Instants are epoch milliseconds. */
-export interface Standing {
+export interface Standing extends Rank {
   /** -Infinity where there was none. */
   readonly lastInteractionAt: number
   /** Infinity without a running cadence. */
@@ -28,9 +34,6 @@ export interface Standing {
   readonly lapsedAt: number
   /** -Infinity where the tie is cold already. */
   readonly warmUntil: number
-  /** -1 where there is no score; else in full precision. */
-  readonly quality: number
-  readonly warmth: number
 }
 
 type Scored = Pick<KnownContact, 'totals' | 'targetDays' | 'paused' | 'createdAt' | 'workspace'>
@@ -50,21 +53,26 @@ export function contactCadence (contact: Omit<Scored, 'workspace'>, now: number)
 export function standingOf (contact: Scored, now: number): Standing {
   const { totals, targetDays } = contact
   const cadence = contactCadence(contact, now)
-  const { score, factors } = scoreQuality({ totals, now, targetDays, prior: priorOf(contact, now) })
   return {
     lastInteractionAt: totals.lastInteractionAt ?? -Infinity,
     dueAt: cadence.dueAt ?? Infinity,
     overdueAt: cadence.overdueAt ?? Infinity,
     lapsedAt: cadence.lapsedAt ?? Infinity,
     warmUntil: warmUntil({ totals, now, targetDays }) ?? -Infinity,
-    quality: score ?? -1,
-    warmth: factors.warmth.score ?? -1
+    ...rankOf(contact, now)
   }
 }
 
+/** What changes in the standing as time passes, though nothing happens. */
+export function rankOf (contact: Pick<Scored, 'totals' | 'targetDays' | 'workspace'>, now: number): Rank {
+  const { totals, targetDays } = contact
+  const { score, factors } = scoreQuality({ totals, now, targetDays, prior: priorOf(contact, now) })
+  return { quality: score ?? -1, warmth: factors.warmth.score ?? -1 }
+}
+
 /**
- * Asked and answered over the workspace's other contacts at `now`: the snapshot without this contact's own part. What was
- * asked since the snapshot is not in it, so that the difference never goes below nothing.
+ * Asked and answered over the workspace's other contacts at `now`: the workspace's questions without this contact's own part.
+ * Exact where they stand as of `now`. What was asked since is not in them, so that the difference never goes below nothing.
  */
 export function priorOf ({ totals, workspace }: Pick<KnownContact, 'totals' | 'workspace'>, now: number): AskedAnswered {
   const left = halved(daysBetween(workspace.at, now), QUESTION_HALF_LIFE_DAYS)

@@ -3,6 +3,7 @@ import { toTypeId, uuidOf } from '../domain/type-id.ts'
 import { contactCadence, type KnownContact } from '../domain/standing.ts'
 import type { ContactOrder } from '../domain/contact-list.ts'
 import type { ContactInput, IdentityInput } from '../domain/contact.ts'
+import type { Place } from '../domain/page.ts'
 import { assessNow, type HistoryRange } from '../operations/contacts/assess-contacts.ts'
 import { createContact } from '../operations/contacts/create-contact.ts'
 import { deleteContact } from '../operations/contacts/delete-contact.ts'
@@ -21,8 +22,13 @@ type Input<T> = { readonly input: T }
 const id: Of = contact => toTypeId('contact', contact.id)
 const identities: Of = (contact, _args, { loaders }) => loaders.identities.load(contact.id)
 const interactions: Of<InteractionArgs> = async (contact, args, { loaders }) => {
-  const listing = await loaders.interactionsOf(args).load(contact.id)
-  return { ...listing, count: () => loaders.interactionCountOf(args.filter ?? {}).load(contact.id) }
+  const filter = args.filter ?? {}
+  // What a listing asks for itself, its loader asks for all contacts of the page at once.
+  return {
+    ...await loaders.interactionsOf(args).load(contact.id),
+    hasBeyond: (place: Place, after: boolean) => loaders.interactionsBeyond({ filter, after }).load({ ...place, contactId: contact.id }),
+    count: () => loaders.interactionCountOf(filter).load(contact.id)
+  }
 }
 const quality: Of<{ asOf?: number | null }> = (contact, { asOf }, ctx) =>
   typeof asOf === 'number' ? ctx.loaders.qualityAt(asOf).load(contact) : assessNow(ctx, contact)

@@ -10,7 +10,7 @@ import { assessAt, assessOver, type HistoryRange } from '../operations/contacts/
 import { findContacts, findIdentities, type Listing } from '../operations/contacts/find-contacts.ts'
 import type { OperationContext } from '../operations/context.ts'
 import {
-  countContactInteractions, findInteractions, findParticipants, listContactInteractions, readInteractionPage
+  countContactInteractions, findInteractions, findParticipants, haveContactInteractionsBeyond, listContactInteractions, readInteractionPage, type ContactPlace
 } from '../operations/interactions/find-interactions.ts'
 
 export interface InteractionArgs extends PageInput {
@@ -26,6 +26,7 @@ export interface Loaders {
   /** By interaction id. */
   readonly participants: DataLoader<string, KnownContact[]>
   readonly interactionsOf: (args: InteractionArgs) => DataLoader<string, Listing<Interaction>>
+  readonly interactionsBeyond: (question: { filter: InteractionFilter, after: boolean }) => DataLoader<ContactPlace, boolean>
   readonly interactionCountOf: (filter: InteractionFilter) => DataLoader<string, number>
   readonly qualityAt: (asOf: number) => DataLoader<KnownContact, Quality>
   readonly qualityOver: (range: HistoryRange) => DataLoader<KnownContact, readonly QualityPoint[]>
@@ -41,6 +42,7 @@ export function createLoaders (ctx: OperationContext): Loaders {
       const page = readInteractionPage(ctx, args)
       return new DataLoader(ids => listContactInteractions(ctx, ids, args.filter ?? {}, page))
     }),
+    interactionsBeyond: byArguments(({ filter, after }) => new DataLoader(places => haveContactInteractionsBeyond(ctx, places, filter, after))),
     interactionCountOf: byArguments((filter: InteractionFilter) => new DataLoader(ids => countContactInteractions(ctx, ids, filter))),
     qualityAt: byArguments((asOf: number) => new DataLoader(contacts => assessAt(ctx, contacts, asOf))),
     qualityOver: byArguments((range: HistoryRange) => new DataLoader(contacts => assessOver(ctx, contacts, range)))

@@ -12,7 +12,7 @@ const LONGEST_URL = 2048
  */
 export const DateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
-  description: 'An instant: RFC 3339 with an offset, such as 2026-03-01T09:30:00+01:00. Answers are in UTC with milliseconds.',
+  description: 'An instant: RFC 3339 with an offset, such as 2026-03-01T09:30:00+01:00. A date alone, or a time without its offset, is refused.\nAnswers are in UTC with milliseconds.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   parseValue: readInstant,
   serialize: writeInstant

@@ -26,11 +26,11 @@ export async function transact<T> (ctx: OperationContext, action: string, input:
   if (!may(ctx.actor, 'write')) {
     throw new Refusal('FORBIDDEN', `${ctx.actor.name} may read, but not change anything: it needs the role MEMBER and the scope write.`)
   }
+  // A request never holds one connection while it waits for another: what is read next, is read from a new snapshot anyway.
+  await ctx.reading.end()
   for (let attempt = 1; ; attempt++) {
     try {
-      const result = await inWorkspace(ctx.database, ctx.actor.workspaceId, db => once(ctx, db, action, input, work))
-      await ctx.reading.end()
-      return result
+      return await inWorkspace(ctx.database, ctx.actor.workspaceId, db => once(ctx, db, action, input, work))
     } catch (error) {
       if (attempt === MOST_ATTEMPTS || !isRetryable(error)) throw error
     }

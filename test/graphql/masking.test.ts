@@ -1,7 +1,7 @@
 import t from 'tap'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { Refusal } from '../../src/domain/refusal.ts'
-import { loggable } from '../../src/graphql/loggable.ts'
+import { loggable } from '../../src/domain/loggable.ts'
 import { buildEdge, STRICT } from './support/edge.ts'
 
 /** A failed statement, as the query builder and the driver tell of it. */

@@ -1,9 +1,6 @@
 /** One day, in the milliseconds in which every instant of the domain is counted. */
 export const DAY_MS = 86_400_000
 
-/** Everything decayed can be told as if it had stood here: 2024-01-01T00:00:00Z (forward decay, Cormode et al. 2009). */
-export const LANDMARK = Date.UTC(2024, 0, 1)
-
 /** Days from one instant to a later one; 0 when the later one lies before, so that a wrong clock never lets a sum grow. */
 export function daysBetween (from: number, to: number): number {
   return Math.max(0, (to - from) / DAY_MS)
@@ -12,14 +9,6 @@ export function daysBetween (from: number, to: number): number {
 /** What is left of 1 after so many days. */
 export function halved (days: number, halfLifeDays: number): number {
   return 2 ** (-days / halfLifeDays)
-}
-
-/**
- * A sum that stood at `at`, told as of the landmark: such numbers of many contacts add up, and `sum * 2^(-(t - LANDMARK)/h)`
- * is their sum at any t. A half-life of 365 days is safe for a thousand years, one of 7 days for nineteen.
- */
-export function landmarked (sum: number, at: number, halfLifeDays: number): number {
-  return sum * 2 ** ((at - LANDMARK) / DAY_MS / halfLifeDays)
 }
 
 /** Two sums, theirs and ours, that halve together; both stand as of `at`, null while nothing was added. */

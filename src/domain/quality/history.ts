@@ -25,18 +25,13 @@ export interface HistoryInput extends Omit<QualityInput, 'totals' | 'now' | 'pri
   readonly touches: readonly Touch[]
   /** Asked and answered of the workspace's other contacts at an instant, at which this one had these totals. */
   readonly prior: (at: number, totals: Totals) => QualityInput['prior']
-  readonly from: number
-  readonly to: number
-  readonly every: HistoryStep
+  /** In order. */
+  readonly instants: readonly number[]
 }
 
-/**
- * The score at `from` and at each step after it up to `to`, each from what lay before it alone, in one pass over the touches.
- * Refuses (INVALID) where `to` lies before `from`, and where there would be more than 1,100 points.
- */
+/** The score at each of the instants, from what lay before it alone, in one pass over the touches. */
 export function qualityHistory (input: HistoryInput): readonly QualityPoint[] {
-  const { touches, prior, from, to, every, ...rest } = input
-  const instants = instantsOf(from, to, every)
+  const { touches, prior, instants, ...rest } = input
   const ordered = [...touches].sort(compareTouches)
   let totals = emptyTotals()
   let next = 0
@@ -48,7 +43,11 @@ export function qualityHistory (input: HistoryInput): readonly QualityPoint[] {
   })
 }
 
-function instantsOf (from: number, to: number, every: HistoryStep): readonly number[] {
+/**
+ * `from`, and each step after it up to `to`. Refuses (INVALID) where `to` lies before `from`, and where there would be more
+ * than 1,100 instants.
+ */
+export function historyInstants (from: number, to: number, every: HistoryStep): readonly number[] {
   if (to < from) throw invalid({ path: 'to', message: 'lies before from' })
   const instants: number[] = []
   for (let at = from; at <= to; at = stepsAfter(from, instants.length, every)) {

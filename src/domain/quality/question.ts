@@ -1,5 +1,5 @@
 import type { Direction } from '../interaction.ts'
-import { DAY_MS, daysBetween, halved, landmarked } from './decay.ts'
+import { DAY_MS, daysBetween, halved } from './decay.ts'
 import type { Touch } from './touch.ts'
 
 /** Fitted: an answer comes within a week, and a message sent within two days of theirs is itself an answer. */
@@ -40,6 +40,8 @@ export const NO_QUESTIONS: Questions = {
   asked: 0, answered: 0, at: null, askedCount: 0, answeredCount: 0, openAt: null, openId: null, closed: []
 }
 
+export const NOTHING_ASKED: AskedAnswered = { asked: 0, answered: 0 }
+
 /** Where a touch stands among the questions: it may close the open one, and may open the next. `last` is the touch before it. */
 export function considerTouch (questions: Questions, touch: Touch, last: { at: number, direction: Direction } | null): Questions {
   const after = closeIfDone(questions, touch)
@@ -73,6 +75,11 @@ function isAnswer (touch: Touch, last: { at: number, direction: Direction } | nu
   return last !== null && last.direction !== 'OUTBOUND' && touch.at - last.at <= ANSWERING_WITHIN_MS
 }
 
+/** The first instant at which a question that nobody has answered counts as asked. */
+export function countsFrom (openAt: number): number {
+  return openAt + ANSWER_WITHIN_MS + 1
+}
+
 /** Whether a question of ours has waited longer than an answer takes: it then counts as asked and not answered. */
 export function hasUnansweredQuestion (questions: Questions, at: number): boolean {
   return questions.openAt !== null && isOverdue(questions.openAt, at)
@@ -86,19 +93,4 @@ export function askedAnswered (totals: { readonly questions: Questions }, at: nu
     ? halved(daysBetween(questions.openAt, at), QUESTION_HALF_LIFE_DAYS)
     : 0
   return { asked: questions.asked * left + waiting, answered: questions.answered * left }
-}
-
-/**
- * The same, told as of the landmark, for columns that a database sums once and reads at any t:
- * `(sum(asked) + sum(open) over contacts with overdueAt < t) * 2^(-(t - LANDMARK)/365 days)` is what askedAnswered gives, summed.
- */
-export function landmarkedQuestions (totals: { readonly questions: Questions }):
-  AskedAnswered & { readonly open: number, readonly overdueAt: number | null } {
-  const { asked, answered, at, openAt } = totals.questions
-  return {
-    asked: at === null ? 0 : landmarked(asked, at, QUESTION_HALF_LIFE_DAYS),
-    answered: at === null ? 0 : landmarked(answered, at, QUESTION_HALF_LIFE_DAYS),
-    open: openAt === null ? 0 : landmarked(1, openAt, QUESTION_HALF_LIFE_DAYS),
-    overdueAt: openAt === null ? null : openAt + ANSWER_WITHIN_MS
-  }
 }

@@ -1,9 +1,11 @@
 import { invalid } from '../../domain/refusal.ts'
 import { replay } from '../../domain/quality/add-touch.ts'
 import type { Quality } from '../../domain/quality/assess.ts'
-import { qualityHistory, type HistoryStep, type QualityPoint } from '../../domain/quality/history.ts'
+import { historyInstants, qualityHistory, type HistoryStep, type QualityPoint } from '../../domain/quality/history.ts'
+import { NOTHING_ASKED } from '../../domain/quality/question.ts'
 import type { Totals } from '../../domain/quality/totals.ts'
 import { qualityOf, priorOf, type KnownContact } from '../../domain/standing.ts'
+import { questionsBy } from '../../database/questions.ts'
 import { touchesOf } from '../../database/totals.ts'
 import type { OperationContext } from '../context.ts'
 
@@ -15,8 +17,12 @@ export function assessNow (ctx: OperationContext, contact: KnownContact): Qualit
 /** How good contacts were at an instant, from what had happened by then. Refuses (INVALID) an instant in the future. */
 export async function assessAt (ctx: OperationContext, contacts: readonly KnownContact[], asOf: number): Promise<Quality[]> {
   if (asOf > ctx.now) throw invalid({ path: 'asOf', message: 'lies in the future, and nobody knows what will have happened by then.' })
-  const touches = await ctx.reading.read(db => touchesOf(db, contacts.map(({ id }) => id), asOf))
-  return contacts.map(contact => qualityOf({ ...contact, totals: replay(touches.get(contact.id) ?? []) }, asOf))
+  const [touches, asked] = await ctx.reading.read(db => Promise.all([
+    touchesOf(db, contacts.map(({ id }) => id), asOf),
+    questionsBy(db, [asOf])
+  ]))
+  const workspace = { ...asked.get(asOf) ?? NOTHING_ASKED, at: asOf }
+  return contacts.map(contact => qualityOf({ ...contact, workspace, totals: replay(touches.get(contact.id) ?? []) }, asOf))
 }
 
 export interface HistoryRange {
@@ -30,10 +36,14 @@ export async function assessOver (ctx: OperationContext, contacts: readonly Know
   const to = range.to ?? ctx.now
   if (to > ctx.now) throw invalid({ path: 'to', message: 'lies in the future, and nobody knows what will have happened by then.' })
   const touches = await ctx.reading.read(db => touchesOf(db, contacts.map(({ id }) => id), to))
-  return contacts.map(contact => {
+  const histories = contacts.map(contact => {
     const own = touches.get(contact.id) ?? []
     const from = range.from ?? own.reduce((first, { at }) => Math.min(first, at), to)
-    const prior = (at: number, totals: Totals) => priorOf({ ...contact, totals }, at)
-    return qualityHistory({ touches: own, targetDays: contact.targetDays, prior, from, to, every: range.every })
+    return { contact, touches: own, instants: historyInstants(from, to, range.every) }
+  })
+  const asked = await ctx.reading.read(db => questionsBy(db, histories.flatMap(({ instants }) => instants)))
+  return histories.map(({ contact, touches, instants }) => {
+    const prior = (at: number, totals: Totals) => priorOf({ totals, workspace: { ...asked.get(at) ?? NOTHING_ASKED, at } }, at)
+    return qualityHistory({ touches, targetDays: contact.targetDays, prior, instants })
   })
 }

@@ -1,5 +1,5 @@
 import { readIdentity, type IdentityInput } from '../../domain/contact.ts'
-import { searchTerms, type ContactFilter, type ContactOrder } from '../../domain/contact-list.ts'
+import { KEY_KINDS, searchTerms, type ContactFilter, type ContactOrder } from '../../domain/contact-list.ts'
 import { groupBy } from '../../domain/group-by.ts'
 import { readPage, toCursor, type Page, type PageInput, type Place } from '../../domain/page.ts'
 import type { FieldError } from '../../domain/refusal.ts'
@@ -61,7 +61,7 @@ export async function listAllContacts ({ reading, actor, now }: OperationContext
   const order = input.orderBy ?? { field: search ? 'RELEVANCE' : 'QUALITY', direction: 'DESC' }
   const query: ContactQuery = { filter: input.filter ?? {}, search, order, now }
   const list = `${actor.workspaceId.slice(-8)} contacts ${order.field} ${order.direction}`
-  const request = readPage(input, list)
+  const request = readPage(input, list, KEY_KINDS[order.field])
   return {
     page: await reading.read(db => listContacts(db, query, request)),
     cursorOf: place => toCursor(list, place),

@@ -8,6 +8,7 @@ import { findHolders, identitiesOf } from '../../database/identities.ts'
 import { currentWorkspace } from '../../database/viewer.ts'
 import type { OperationContext } from '../context.ts'
 import { assertRowCount, attempt, type RowResult } from '../rows.ts'
+import { requestRefreshAfter } from '../standings/request-refresh.ts'
 import { transact, type Writing } from '../transact.ts'
 import { addContacts, type NewContact } from './add-contacts.ts'
 import { changeContact } from './update-contact.ts'
@@ -26,6 +27,7 @@ export function upsertContacts (ctx: OperationContext, { contacts: rows }: { con
     const batch = await openBatch(writing, read.flatMap(row => 'value' in row ? row.value.identities ?? [] : []))
     const results = read.map(row => 'error' in row ? row : attempt(() => place(ctx, batch, row.value)))
     await saveBatch(ctx, writing, batch)
+    await requestRefreshAfter(results.filter(row => 'value' in row && row.value.outcome !== 'UNCHANGED').length, writing.db, ctx)
     const saved = new Map((await findContacts(writing.db, batch.drafts.keys())).map(contact => [contact.id, contact]))
     return results.map((row): UpsertResult => {
       if ('error' in row) return { outcome: 'FAILED', error: row.error }

@@ -1,8 +1,10 @@
 import { groupBy } from '../../domain/group-by.ts'
-import { addTouch, isLate, replay } from '../../domain/quality/add-touch.ts'
+import { isLate } from '../../domain/quality/add-touch.ts'
+import { addTouches, type Grown } from '../../domain/quality/add-touches.ts'
 import { compareTouches, type Touch } from '../../domain/quality/touch.ts'
-import type { Totals } from '../../domain/quality/totals.ts'
-import { standingOf, type WorkspaceQuestions } from '../../domain/standing.ts'
+import { emptyTotals } from '../../domain/quality/totals.ts'
+import { standingOf } from '../../domain/standing.ts'
+import { deleteOtherQuestions, saveQuestions } from '../../database/questions.ts'
 import { lockTotals, saveTotals, touchesOf, workspaceQuestions, type TotalsOf } from '../../database/totals.ts'
 import type { Db } from '../../database/tenancy.ts'
 
@@ -12,8 +14,8 @@ export interface ContactTouch extends Touch {
 }
 
 /**
- * Brings the totals of the contacts up to new touches, whose rows are written already: folded in where all of them come after
- * the last one applied, replayed from the rows where one is late.
+ * Brings the totals and questions of the contacts up to new touches, whose rows are written already: folded in where all of
+ * them come after the last one applied, replayed from the rows where one is late.
  */
 export async function applyTouches (db: Db, touches: readonly ContactTouch[], now: number): Promise<void> {
   const added = groupBy(touches, ({ contactId }) => contactId)
@@ -22,27 +24,34 @@ export async function applyTouches (db: Db, touches: readonly ContactTouch[], no
   const inOrder = new Map(locked.map(row => [row.contactId, (added.get(row.contactId) ?? []).sort(compareTouches)]))
   const late = locked.filter(({ contactId, totals }) => inOrder.get(contactId)?.some(touch => isLate(totals, touch)))
   const replayed = await replayRows(db, late.map(({ contactId }) => contactId))
-  await save(db, locked, row => replayed.get(row.contactId) ?? (inOrder.get(row.contactId) ?? []).reduce(addTouch, row.totals), now)
+  const grown = locked.map(row => replayed.get(row.contactId) ?? addTouches(row.totals, inOrder.get(row.contactId) ?? []))
+  await save(db, locked, grown, replayed.keys(), now)
 }
 
-/** Makes the totals of the contacts anew from their rows: after an edit, a change of status, a deletion. */
+/** Makes totals and questions of the contacts anew from their rows: after an edit, a change of status, a deletion. */
 export async function replayTotals (db: Db, contactIds: readonly string[], now: number): Promise<void> {
   if (contactIds.length === 0) return
   const locked = await lockTotals(db, contactIds)
-  const replayed = await replayRows(db, contactIds)
-  await save(db, locked, row => replayed.get(row.contactId) ?? row.totals, now)
+  const replayed = await replayRows(db, locked.map(({ contactId }) => contactId))
+  await save(db, locked, [...replayed.values()], replayed.keys(), now)
 }
 
-async function replayRows (db: Db, contactIds: readonly string[]): Promise<Map<string, Totals>> {
+async function replayRows (db: Db, contactIds: readonly string[]): Promise<Map<string, Grown>> {
   if (contactIds.length === 0) return new Map()
   const touches = await touchesOf(db, contactIds, Infinity)
-  return new Map(contactIds.map(id => [id, replay(touches.get(id) ?? [])]))
+  return new Map(contactIds.map(id => [id, addTouches(emptyTotals(), (touches.get(id) ?? []).sort(compareTouches))]))
 }
 
-async function save (db: Db, rows: readonly TotalsOf[], next: (row: TotalsOf) => Totals, now: number): Promise<void> {
-  const workspace: WorkspaceQuestions = await workspaceQuestions(db)
-  await saveTotals(db, rows.map(row => {
-    const totals = next(row)
-    return { contactId: row.contactId, totals, standing: standingOf({ ...row, totals, workspace }, now) }
-  }), now)
+/** `grown` is what becomes of each row in its place; of the contacts in `replayed` it holds every question there is. */
+async function save (db: Db, rows: readonly TotalsOf[], grown: readonly Grown[], replayed: Iterable<string>, now: number): Promise<void> {
+  const workspace = await workspaceQuestions(db)
+  const saved = rows.map((row, index) => {
+    const { totals, questions } = grown[index] as Grown
+    return { contactId: row.contactId, totals, questions, standing: standingOf({ ...row, totals, workspace }, now) }
+  })
+  await saveTotals(db, saved, now)
+  const questions = saved.flatMap(({ contactId, questions }) => questions.map(question => ({ ...question, contactId })))
+  const anew = new Set(replayed)
+  if (anew.size > 0) await deleteOtherQuestions(db, anew, questions.filter(({ contactId }) => anew.has(contactId)))
+  await saveQuestions(db, questions)
 }

@@ -3,11 +3,14 @@ import type { InteractionFilter } from '../../domain/interaction-list.ts'
 import { readPage, toCursor, type PageInput, type PageRequest } from '../../domain/page.ts'
 import type { KnownContact } from '../../domain/standing.ts'
 import {
-  countInteractionsOf, countMatchingInteractions, hasInteractionsBeyond, listInteractions, listInteractionsOf, listParticipants
+  countInteractionsOf, countMatchingInteractions, hasInteractionsBeyond, haveInteractionsBeyond, listInteractions, listInteractionsOf, listParticipants,
+  type ContactPlace
 } from '../../database/interaction-list.ts'
 import { findInteractions as findRows } from '../../database/interactions.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
+
+export type { ContactPlace } from '../../database/interaction-list.ts'
 
 export interface ListInteractionsInput extends PageInput {
   readonly filter?: InteractionFilter | null
@@ -29,29 +32,35 @@ export async function findParticipants ({ reading }: OperationContext, interacti
 export async function listAllInteractions (ctx: OperationContext, input: ListInteractionsInput): Promise<Listing<Interaction>> {
   const { reading } = ctx
   const filter = input.filter ?? {}
-  const request = readPage(input, listName(ctx))
+  const request = readPage(input, listName(ctx), 'instant')
   return {
     page: await reading.read(db => listInteractions(db, filter, request)),
     cursorOf: place => toCursor(listName(ctx), place),
-    hasBeyond: (place, after) => reading.read(db => hasInteractionsBeyond(db, null, filter, place, after)),
+    hasBeyond: (place, after) => reading.read(db => hasInteractionsBeyond(db, filter, place, after)),
     count: () => reading.read(db => countMatchingInteractions(db, filter))
   }
 }
 
 /** The same page of each of these contacts' interactions; refuse a bad page first, by readInteractionPage. */
-export async function listContactInteractions (ctx: OperationContext, contactIds: readonly string[], filter: InteractionFilter, request: PageRequest): Promise<Listing<Interaction>[]> {
-  const { reading } = ctx
-  const pages = await reading.read(db => listInteractionsOf(db, contactIds, filter, request))
+export async function listContactInteractions (
+  ctx: OperationContext, contactIds: readonly string[], filter: InteractionFilter, request: PageRequest
+): Promise<Listing<Interaction>[]> {
+  const pages = await ctx.reading.read(db => listInteractionsOf(db, contactIds, filter, request))
   return contactIds.map(id => {
     const page = pages.get(id)
     if (!page) throw new Error(`No page was read for contact ${id}.`)
     return {
       page,
       cursorOf: place => toCursor(listName(ctx), place),
-      hasBeyond: (place, after) => reading.read(db => hasInteractionsBeyond(db, id, filter, place, after)),
+      hasBeyond: async (place, after) => (await haveContactInteractionsBeyond(ctx, [{ ...place, contactId: id }], filter, after))[0] ?? false,
       count: async () => (await countContactInteractions(ctx, [id], filter))[0] ?? 0
     }
   })
+}
+
+/** Whether anything comes after (or before) each of these places in the list of its contact. */
+export function haveContactInteractionsBeyond ({ reading }: OperationContext, places: readonly ContactPlace[], filter: InteractionFilter, after: boolean): Promise<boolean[]> {
+  return reading.read(db => haveInteractionsBeyond(db, places, filter, after))
 }
 
 /** How many interactions that fit each of these contacts has. */
@@ -62,7 +71,7 @@ export async function countContactInteractions ({ reading }: OperationContext, c
 
 /** Reads the arguments of a page of interactions. Refuses (INVALID) what is no page. */
 export function readInteractionPage (ctx: OperationContext, input: PageInput): PageRequest {
-  return readPage(input, listName(ctx))
+  return readPage(input, listName(ctx), 'instant')
 }
 
 function listName ({ actor }: OperationContext): string {

@@ -3,6 +3,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { currentWorkspace } from '../../database/viewer.ts'
 import type { OperationContext } from '../context.ts'
 import { assertRowCount, attempt, type RowError, type RowResult } from '../rows.ts'
+import { requestRefreshAfter } from '../standings/request-refresh.ts'
 import { transact, type Writing } from '../transact.ts'
 import { findPeople, readParticipants, resolveParticipants, type ParticipantInput } from './find-participants.ts'
 import { auditInteractions, recordInteractions, type Occurrence, type Recorded } from './record-interactions.ts'
@@ -31,6 +32,8 @@ export function logInteractions (ctx: OperationContext, { interactions: rows }: 
   return transact(ctx, 'logInteractions', rows, async writing => {
     assertRowCount(rows.length, 'interactions')
     const results = await logRows(ctx, writing, rows)
+    const made = results.filter(row => 'value' in row && row.value.outcome === 'CREATED')
+    await requestRefreshAfter(made.length, writing.db, ctx)
     return results.map((row): LogResult => 'error' in row ? { outcome: 'FAILED', error: row.error } : row.value)
   })
 }

@@ -68,5 +68,6 @@ function withoutTwins (occurrences: readonly Occurrence[]): readonly Occurrence[
 }
 
 function externalKey ({ source, externalId }: Pick<Interaction, 'source' | 'externalId'>): string {
-  return `${source} ${externalId}`
+  // Neither can contain it.
+  return `${source}\0${externalId}`
 }

@@ -9,6 +9,8 @@ import { newSecret } from '../tokens/secret.ts'
 export const FIRST_WORKSPACE = 'personal'
 
 export interface FirstStart extends Pick<OperationContext, 'now' | 'newId'> {
+  /** What people call the workspace: as its short name unless told. */
+  readonly name?: string
   /** BCP 47, such as `de-AT`: the machine's unless told. */
   readonly locale?: string
   /** IANA name: the machine's unless told. */
@@ -27,7 +29,7 @@ export async function firstStart (database: OperationContext['database'], start:
   return await inWorkspace(database, newId(), async db => {
     const isFirst = await insertWorkspace(db, {
       slug: FIRST_WORKSPACE,
-      name: FIRST_WORKSPACE,
+      name: start.name ?? FIRST_WORKSPACE,
       timeZone: start.timeZone ?? machine.timeZone,
       defaultCountry: countryOf(start.locale ?? machine.locale),
       createdAt

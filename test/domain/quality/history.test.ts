@@ -4,21 +4,20 @@ import { Refusal } from '../../../src/domain/refusal.ts'
 import { replay } from '../../../src/domain/quality/add-touch.ts'
 import { assessQuality } from '../../../src/domain/quality/assess.ts'
 import { DAY_MS } from '../../../src/domain/quality/decay.ts'
-import { HISTORY_STEPS, qualityHistory } from '../../../src/domain/quality/history.ts'
+import { HISTORY_STEPS, historyInstants, qualityHistory } from '../../../src/domain/quality/history.ts'
 import { DAYS, instants, START, surroundings, touchLists } from './support/arbitrary.ts'
 import { day } from './support/touches.ts'
 
-const NOBODY = { touches: [], targetDays: null, prior: () => ({ asked: 0, answered: 0 }) }
-
 function dates (from: string, to: string, every: typeof HISTORY_STEPS[number]): readonly string[] {
-  return qualityHistory({ ...NOBODY, from: Date.parse(from), to: Date.parse(to), every }).map(({ at }) => new Date(at).toISOString())
+  return historyInstants(Date.parse(from), Date.parse(to), every).map(at => new Date(at).toISOString())
 }
 
 t.test('each point is the score as of its day', async () => {
   fc.assert(fc.property(touchLists, surroundings, instants, fc.constantFrom(...HISTORY_STEPS), (touches, rest, from, every) => {
     const prior = (at: number) => ({ asked: (at - START) / DAY_MS, answered: (at - START) / DAY_MS / 3 })
-    const points = qualityHistory({ ...rest, touches, prior, from, to: Math.min(from + 120 * DAY_MS, START + DAYS * DAY_MS), every })
-    return points.every(({ at, score }) => score === assessQuality({ ...rest, totals: replay(touches, at), now: at, prior: prior(at) }).score)
+    const instants = historyInstants(from, Math.min(from + 120 * DAY_MS, START + DAYS * DAY_MS), every)
+    const points = qualityHistory({ ...rest, touches, prior, instants })
+    return points.length === instants.length && points.every(({ at, score }) => score === assessQuality({ ...rest, totals: replay(touches, at), now: at, prior: prior(at) }).score)
   }), { numRuns: 60 })
 })
 
@@ -34,10 +33,10 @@ t.test('a history begins where it is asked to and goes by days, weeks or months'
 })
 
 t.test('a history that ends before it begins is refused', async t => {
-  t.throws(() => qualityHistory({ ...NOBODY, from: day(1), to: day(0), every: 'DAY' }), new Refusal('INVALID', 'to: lies before from'))
+  t.throws(() => historyInstants(day(1), day(0), 'DAY'), new Refusal('INVALID', 'to: lies before from'))
 })
 
 t.test('a history of more than 1,100 points is refused', async t => {
-  t.equal(qualityHistory({ ...NOBODY, from: day(0), to: day(1099), every: 'DAY' }).length, 1100)
-  t.throws(() => qualityHistory({ ...NOBODY, from: day(0), to: day(1100), every: 'DAY' }), { code: 'INVALID', message: /^every: / })
+  t.equal(historyInstants(day(0), day(1099), 'DAY').length, 1100)
+  t.throws(() => historyInstants(day(0), day(1100), 'DAY'), { code: 'INVALID', message: /^every: / })
 })

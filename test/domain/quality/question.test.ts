@@ -1,11 +1,8 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { replay } from '../../../src/domain/quality/add-touch.ts'
-import { DAY_MS, LANDMARK } from '../../../src/domain/quality/decay.ts'
-import { askedAnswered, landmarkedQuestions } from '../../../src/domain/quality/question.ts'
+import { askedAnswered } from '../../../src/domain/quality/question.ts'
 import { scoreQuality } from '../../../src/domain/quality/score.ts'
 import type { Touch } from '../../../src/domain/quality/touch.ts'
-import { DAYS, START, touchLists } from './support/arbitrary.ts'
 import { near } from './support/near.ts'
 import { day, theyWrote, weMet, weWrote } from './support/touches.ts'
 
@@ -65,20 +62,6 @@ t.test('only the last three questions are named', async t => {
   const { askedCount, closed } = counts([0, 10, 20, 30].flatMap(days => [weWrote(days), theyWrote(days + 3)]))
   t.equal(askedCount, 4)
   t.strictSame(closed.map(({ questionId }) => questionId), ['outbound-10', 'outbound-20', 'outbound-30'])
-})
-
-t.test('columns told as of the landmark sum to what the contacts sum to', async t => {
-  fc.assert(fc.property(fc.array(touchLists, { maxLength: 5 }), fc.integer({ min: 0, max: 3000 }), (lists, days) => {
-    const contacts = lists.map(touches => replay(touches))
-    const at = START + (DAYS + days) * DAY_MS
-    const left = 2 ** (-(at - LANDMARK) / DAY_MS / 365)
-    const columns = contacts.map(landmarkedQuestions)
-    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-    const asked = left * sum(columns.map(({ asked, open, overdueAt }) => asked + (overdueAt !== null && overdueAt < at ? open : 0)))
-    const answered = left * sum(columns.map(({ answered }) => answered))
-    return Math.abs(asked - sum(contacts.map(totals => askedAnswered(totals, at).asked))) < 1e-9 &&
-      Math.abs(answered - sum(contacts.map(totals => askedAnswered(totals, at).answered))) < 1e-9
-  }), { numRuns: 100 })
 })
 
 t.test('a settled ask counts as two questions, and a plain no is an answer', async t => {

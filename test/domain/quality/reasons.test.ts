@@ -28,13 +28,19 @@ const monthly = [0, 30, 60].flatMap(days => [weWrote(days), theyWrote(days + 1)]
 t.test('warmth tells the days of contact, the last one, and the rhythm', async t => {
   t.strictSame(said('warmth', { touches: monthly, now: day(70) }), {
     WARMTH_CONTACT: '6 days of contact, the last 9 days ago, your rhythm is 15 days',
-    WARMTH_COOLED: 'It was 74 after the last touch, and the silence since has taken it to 53'
+    WARMTH_COOLED: 'Warmth was 74 after the last touch, and the silence since has taken it to 53'
   })
   t.strictSame(said('warmth', { touches: [weMet(0)] }), { WARMTH_CONTACT: '1 day of contact, today' })
   t.match(said('warmth', { touches: [weMet(0)], now: day(1) }).WARMTH_CONTACT, '1 day of contact, yesterday')
   t.match(said('warmth', { touches: [weMet(-1), weMet(0)] }).WARMTH_CONTACT, '2 days of contact, the last today')
   t.match(said('warmth', { touches: Array.from({ length: 40 }, (_, n) => weWrote(n)), now: day(39) }).WARMTH_CONTACT, /your rhythm is 2 days$/)
   t.match(said('warmth', { touches: Array.from({ length: 400 }, (_, n) => weWrote(n)), now: day(399) }).WARMTH_CONTACT, /your rhythm is 1 day$/)
+})
+
+t.test('a silence that does not show in the number is not told', async t => {
+  const met = [weMet(0), weMet(30)]
+  t.strictSame(said('warmth', { touches: met, now: day(30.5) }), { WARMTH_CONTACT: '2 days of contact, the last yesterday' })
+  t.match(said('warmth', { touches: met, now: day(30.8) }).WARMTH_COOLED, 'Warmth was 93 after the last touch, and the silence since has taken it to 92')
 })
 
 t.test('warmth names the last five touches, and for the silence the last of them', async t => {
@@ -45,8 +51,8 @@ t.test('warmth names the last five touches, and for the silence the last of them
 t.test('warmth tells when it comes from one side', async t => {
   const ours = { touches: [weWrote(0), weWrote(10), weWrote(20)], now: day(20) }
   const theirs = { touches: [theyWrote(0), theyWrote(10), theyWrote(20)], now: day(20) }
-  t.equal(said('warmth', ours).WARMTH_ONE_SIDED, 'Lately nearly all of it comes from you')
-  t.equal(said('warmth', theirs).WARMTH_ONE_SIDED, 'Lately nearly all of it comes from them')
+  t.equal(said('warmth', ours).WARMTH_ONE_SIDED, 'Lately nearly all contact comes from you')
+  t.equal(said('warmth', theirs).WARMTH_ONE_SIDED, 'Lately nearly all contact comes from them')
   t.strictSame(rows('warmth', 'WARMTH_ONE_SIDED', theirs), ['inbound-0', 'inbound-10', 'inbound-20'])
   t.equal(said('warmth', { touches: monthly, now: day(70) }).WARMTH_ONE_SIDED, undefined)
 })

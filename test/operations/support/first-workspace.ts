@@ -15,6 +15,8 @@ export interface FirstWorkspace {
   readonly database: Database
   /** The owner's connection string: above row-level security. */
   readonly adminUrl: string
+  /** What the server connects with. */
+  readonly url: string
   readonly ownerToken: string
   readonly owner: Actor
   /** The statements sent so far, but for those that each connection begins with. */
@@ -29,7 +31,7 @@ export async function firstWorkspace (t: Test): Promise<FirstWorkspace> {
   t.teardown(() => database.close())
   const ownerToken = await firstStart(database, { now: NOW, newId: uuidv7 })
   if (!ownerToken) throw new Error('The database of this test is not new.')
-  return { database, adminUrl, ownerToken, owner: await actAsOwner({ database }, 'personal'), statements }
+  return { database, adminUrl, url, ownerToken, owner: await actAsOwner({ database }, 'personal'), statements }
 }
 
 /** What a request of this actor hands to an operation. */

@@ -31,10 +31,10 @@ function contact ({ totals, now }: QualityInput, lastTouchAt: number, points: nu
 
 function cooled ({ totals, targetDays }: QualityInput, score: number, lastTouchAt: number): FactorReason | null {
   const before = warmthFrom(readTotals(totals, lastTouchAt), targetDays)
-  if (before - score < WORTH_TELLING) return null
+  if (before - score < WORTH_TELLING || Math.round(before) === Math.round(score)) return null
   return {
     code: 'WARMTH_COOLED',
-    text: `It was ${Math.round(before)} after the last touch, and the silence since has taken it to ${Math.round(score)}`,
+    text: `Warmth was ${Math.round(before)} after the last touch, and the silence since has taken it to ${Math.round(score)}`,
     points: score - before,
     evidenceIds: totals.recent.any.slice(-1)
   }
@@ -47,7 +47,7 @@ function oneSided ({ totals, targetDays }: QualityInput, { reading }: QualitySco
   const isOurs = reading.vOut > reading.vIn
   return {
     code: 'WARMTH_ONE_SIDED',
-    text: `Lately nearly all of it comes from ${isOurs ? 'you' : 'them'}`,
+    text: `Lately nearly all contact comes from ${isOurs ? 'you' : 'them'}`,
     points,
     evidenceIds: isOurs ? totals.recent.out : totals.recent.in
   }

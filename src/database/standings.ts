@@ -1,0 +1,69 @@
+import type { Totals } from '../domain/quality/totals.ts'
+import type { Rank, WorkspaceQuestions } from '../domain/standing.ts'
+import { formatInstant, parseInstant } from './instant.ts'
+import { recordset } from './sql.ts'
+import type { Db } from './tenancy.ts'
+
+/** Where a contact stands, since when, and what its rank follows from. Instants are epoch milliseconds. */
+export interface RankedContact extends Rank {
+  readonly contactId: string
+  readonly totals: Totals
+  readonly targetDays: number | null
+  readonly rankedAt: number
+}
+
+/** At most `most` contacts in the order of their ids, from the first after `after` on (null: from the very first). */
+export async function readRanked (db: Db, after: string | null, most: number): Promise<RankedContact[]> {
+  // Said of each table: a merge of their indexes would read one that it is not said of from its beginning.
+  const first = after ?? '00000000-0000-0000-0000-000000000000'
+  const rows = await db.sql<{ contact_id: string, state: Totals, target_days: number | null, quality: number, warmth: number, as_of: string }[]>`
+    select t.contact_id, t.state, c.target_days, k.quality, k.warmth, k.as_of
+    from app.contact_totals t
+    join app.contact c on c.workspace_id = ${db.workspaceId} and c.id = t.contact_id
+    join app.ranking k on k.workspace_id = ${db.workspaceId} and k.contact_id = t.contact_id
+    where t.workspace_id = ${db.workspaceId} and t.contact_id > ${first} and c.id > ${first} and k.contact_id > ${first}
+    order by t.contact_id
+    limit ${most}`
+  return rows.map(row => ({
+    contactId: row.contact_id,
+    totals: row.state,
+    targetDays: row.target_days,
+    quality: row.quality,
+    warmth: row.warmth,
+    rankedAt: parseInstant(row.as_of)
+  }))
+}
+
+/** A new place for a contact that was read at `rankedAt`. */
+export interface Move extends Rank {
+  readonly contactId: string
+  readonly rankedAt: number
+}
+
+/**
+ * Moves contacts to new places as of `now`, and tells how many. One that was written since it was read keeps its place, and so
+ * does one that is being written: waiting for it could make two transactions wait for each other.
+ */
+export async function moveRanked (db: Db, moves: readonly Move[], now: number): Promise<number> {
+  if (moves.length === 0) return 0
+  const records = moves.map(({ contactId, quality, warmth, rankedAt }) => ({ contact_id: contactId, quality, warmth, ranked_at: formatInstant(rankedAt) }))
+  const moved = await db.sql`
+    with move as materialized (
+      select r.* from jsonb_to_recordset(${recordset(records)}::jsonb) as r(contact_id uuid, quality float8, warmth float8, ranked_at timestamptz)
+    ), free as materialized (
+      select k.contact_id, m.quality, m.warmth from move m join app.ranking k on k.contact_id = m.contact_id and k.as_of = m.ranked_at
+      where k.workspace_id = ${db.workspaceId} for update of k skip locked
+    )
+    update app.ranking k set quality = free.quality, warmth = free.warmth, as_of = ${formatInstant(now)}::timestamptz
+    from free where k.workspace_id = ${db.workspaceId} and k.contact_id = free.contact_id`
+  return moved.count
+}
+
+/** Keeps what the workspace had asked as of an instant; a later snapshot stays. */
+export async function saveWorkspaceQuestions (db: Db, { asked, answered, at }: WorkspaceQuestions): Promise<void> {
+  await db.sql`
+    insert into app.workspace_totals as w (workspace_id, refreshed_at, asked, answered)
+    values (${db.workspaceId}, ${formatInstant(at)}, ${asked}, ${answered})
+    on conflict (workspace_id) do update set refreshed_at = excluded.refreshed_at, asked = excluded.asked, answered = excluded.answered
+      where w.refreshed_at <= excluded.refreshed_at`
+}

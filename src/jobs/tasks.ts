@@ -1,0 +1,64 @@
+import type { JobHelpers, TaskList } from 'graphile-worker'
+import { loggable } from '../domain/loggable.ts'
+import type { OperationContext } from '../operations/context.ts'
+import { forgetKeys } from '../operations/idempotency/forget-keys.ts'
+import { findStaleWorkspaces } from '../operations/standings/find-stale-workspaces.ts'
+import { refreshStandings } from '../operations/standings/refresh-standings.ts'
+
+/** Standings that are older are refreshed, though nobody has asked for it. */
+const STALE_MS = 60 * 60 * 1000
+
+/** What jobs say of themselves; a pino logger is one. */
+export interface JobLogger {
+  debug (fields: object, message: string): void
+  info (fields: object, message: string): void
+  error (fields: object, message: string): void
+}
+
+export interface TaskOptions {
+  readonly database: OperationContext['database']
+  readonly logger: JobLogger
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}
+
+/** What can be queued, by name. Any job may be done twice: each looks at what there is, and not at what there was when it was queued. */
+export function tasksOf ({ database, logger, now }: TaskOptions): TaskList {
+  const tasks: Record<string, (payload: unknown, helpers: JobHelpers) => Promise<void>> = {
+    async refresh_standings (payload, { abortSignal }) {
+      const { workspaceId } = payload as { workspaceId: string }
+      const moved = await refreshStandings(database, workspaceId, now(), abortSignal)
+      logger.debug({ workspaceId, moved }, 'standings refreshed')
+    },
+    async refresh_stale_standings (_payload, { addJob }) {
+      for (const workspaceId of await findStaleWorkspaces(database, now() - STALE_MS)) {
+        await addJob('refresh_standings', { workspaceId }, { jobKey: refreshKey(workspaceId) })
+      }
+    },
+    async forget_keys () {
+      await forgetKeys(database, now())
+    }
+  }
+  return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, guarded(name, task, logger)]))
+}
+
+/** One refresh of a workspace waits at a time, whoever asked for it. */
+export function refreshKey (workspaceId: string): string {
+  return `refresh_standings ${workspaceId}`
+}
+
+/** Logs a failure as every other is logged. The queue, which keeps what it is told in a table and tries again, learns its kind only. */
+function guarded (name: string, task: (payload: unknown, helpers: JobHelpers) => Promise<void>, logger: JobLogger) {
+  return async (payload: unknown, helpers: JobHelpers) => {
+    const { job: { id, attempts }, abortSignal } = helpers
+    try {
+      await task(payload, helpers)
+    } catch (error) {
+      const told = { job: id, task: name, attempt: attempts }
+      if (abortSignal?.aborted) logger.info(told, 'job ended early: the server stops; it is tried again')
+      else logger.error({ ...told, err: loggable(error) }, 'job failed; it is tried again')
+      const { type, code } = loggable(error)
+      throw new Error([name, type, code].filter(part => part !== undefined).join(' '))
+    }
+  }
+}

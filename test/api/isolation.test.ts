@@ -1,0 +1,176 @@
+import postgres from 'postgres'
+import t, { type Test } from 'tap'
+import { executableSchema } from '../../src/graphql/schema.ts'
+import { ID_TYPES } from '../../src/domain/type-id.ts'
+import { testApp, type TestApp } from '../support/app.ts'
+import { ada, add, daysAgo, grace, linus, log, type Person } from '../support/people.ts'
+import { leastInput } from './support/least-input.ts'
+
+const MUTATIONS = Object.values(executableSchema().getMutationType()?.getFields() ?? {})
+
+t.test('another workspace\'s records are not there, whatever is asked', async t => {
+  const { app, theirs, mine } = await twoWorkspaces(t)
+  const NOT_THERE: Record<string, object> = {
+    'contact(id: $contact) { id }': { contact: null },
+    'node(id: $contact) { id }': { node: null },
+    'node(id: $interaction) { id }': { node: null },
+    'node(id: $workspace) { id }': { node: null },
+    'nodes(ids: [$contact, $interaction, $workspace]) { id }': { nodes: [null, null, null] },
+    'contactByIdentity(kind: EMAIL, value: "ada@engines.example") { id }': { contactByIdentity: null },
+    'contacts(search: "lovelace") { totalCount nodes { id } }': { contacts: { totalCount: 0, nodes: [] } },
+    'contacts(filter: { tags: ["poetry"] }) { totalCount nodes { id } }': { contacts: { totalCount: 0, nodes: [] } },
+    'contacts(filter: { organization: "Analytical Engines" }) { totalCount nodes { id } }': { contacts: { totalCount: 0, nodes: [] } },
+    'contacts { totalCount nodes { name interactions { totalCount nodes { participants { name } } } } }':
+      { contacts: { totalCount: 1, nodes: [{ name: 'Grace Hopper', interactions: { totalCount: 1, nodes: [{ participants: [{ name: 'Grace Hopper' }] }] } }] } },
+    'interactions(filter: { source: "theirs" }) { totalCount nodes { id } }': { interactions: { totalCount: 0, nodes: [] } },
+    'viewer { workspace { name contactCount interactionCount } }': { viewer: { workspace: { name: 'navy', contactCount: 1, interactionCount: 1 } } }
+  }
+  for (const [selection, data] of Object.entries(NOT_THERE)) {
+    const declared = ['contact', 'interaction', 'workspace'].filter(name => selection.includes(`$${name}`)).map(name => `$${name}: ID!`)
+    t.strictSame(await app.query(`query ${declared.length > 0 ? `(${declared.join(', ')})` : ''} { ${selection} }`, theirs, mine.token), { data }, selection)
+  }
+})
+
+t.test('no query field that takes an id is forgotten', async t => {
+  const taking = Object.values(executableSchema().getQueryType()?.getFields() ?? {}).filter(({ args }) => args.some(({ type }) => /\bID\b/.test(String(type)))).map(({ name }) => name)
+  t.strictSame(taking, ['node', 'nodes', 'contact'], 'each is asked above')
+})
+
+t.test('another workspace\'s cursors are no cursors here', async t => {
+  const { app, mine } = await twoWorkspaces(t)
+  const { data } = await app.query('{ contacts(first: 1) { edges { cursor } } interactions(first: 1) { edges { cursor } } }')
+  for (const list of ['contacts', 'interactions']) {
+    const { cursor } = data[list].edges[0]
+    for (const side of ['after', 'before']) {
+      t.match(await app.query(`query ($cursor: String) { ${list}(${side}: $cursor) { nodes { id } } }`, { cursor }, mine.token), {
+        data: null, errors: [{ extensions: { code: 'INVALID', fields: [{ path: side }] } }]
+      })
+    }
+  }
+})
+
+t.test('no mutation reaches another workspace\'s records, or changes anything in trying', async t => {
+  const { app, theirs, mine } = await twoWorkspaces(t)
+  const { contact, interaction } = theirs
+  const lunch = { channel: 'MEAL', direction: 'MUTUAL', occurredAt: daysAgo(1) }
+  const NOT_FOUND: Record<string, object[]> = {
+    updateContact: [{ id: contact, title: 'Ours' }, { id: contact, version: 1 }],
+    deleteContact: [{ id: contact }],
+    setCadence: [{ contactId: contact, targetDays: 3 }, { contactId: contact, paused: true }],
+    updateInteraction: [{ id: interaction, subject: 'Ours' }, { id: interaction, status: 'CANCELLED' }],
+    deleteInteraction: [{ id: interaction }],
+    logInteraction: [
+      { ...lunch, participants: [{ contactId: contact }] }, { ...lunch, createMissing: true, participants: [{ contactId: contact }] },
+      { ...lunch, participants: [{ identity: { kind: 'EMAIL', value: 'ada@engines.example' } }] }
+    ]
+  }
+  const OWN: Record<string, object[]> = {
+    createContact: [{ name: 'Their namesake', identities: [{ kind: 'EMAIL', value: 'ada@engines.example' }], tags: ['Poetry'] }],
+    upsertContacts: [{ contacts: [ada] }],
+    logInteractions: [{ interactions: [{ ...lunch, source: 'theirs', externalId: '1', createMissing: true, participants: [{ contactId: contact }] }] }]
+  }
+  t.strictSame(MUTATIONS.map(({ name }) => name).filter(name => !NOT_FOUND[name] && !OWN[name]), [], 'every mutation is tried')
+  const before = await everything(app)
+  const attempts = [...Object.entries(NOT_FOUND), ...Object.entries(OWN)].flatMap(([name, inputs]) => inputs.map(input => ({ name, input })))
+  for (const { name, input } of attempts) {
+    const type = MUTATIONS.find(each => each.name === name)?.args[0]?.type
+    const answer = await app.query(`mutation ($input: ${String(type)}) { ${name}(input: $input) { __typename } }`, { input }, mine.token)
+    if (NOT_FOUND[name]) t.match(answer, { data: null, errors: [{ path: [name], extensions: { code: 'NOT_FOUND' } }] }, `${name} ${JSON.stringify(input)}`)
+    else t.equal(answer.errors, undefined, `${name} makes its own`)
+  }
+  t.strictSame(await everything(app), before, 'nothing of theirs has changed')
+  const { data } = await app.query('{ contacts(search: "lovelace") { totalCount } interactions(filter: { source: "theirs" }) { totalCount } }', {}, mine.token)
+  t.strictSame(data, { contacts: { totalCount: 1 }, interactions: { totalCount: 0 } }, 'a row that names their contact failed')
+})
+
+t.test('an Idempotency-Key is one member\'s own', async t => {
+  const { app, mine } = await twoWorkspaces(t)
+  const CREATE = 'mutation ($name: String!) { createContact(input: { name: $name }) { contact { name } } }'
+  const headers = { 'idempotency-key': 'the-same-key' }
+  const colleague = await app.tokenOf('MEMBER')
+  for (const [token, name] of [[app.token, 'One'], [mine.token, 'Two'], [colleague, 'Three']] as const) {
+    t.strictSame(await app.query(CREATE, { name }, { token, headers }), { data: { createContact: { contact: { name } } } })
+  }
+})
+
+t.test('who may only read is told so by every mutation, and reads all the same', async t => {
+  const app = await testApp(t)
+  const [contactId = ''] = await add(app, [ada])
+  await log(app, [{ with: [contactId] }])
+  const before = await everything(app)
+  const readers = { viewer: await app.tokenOf('VIEWER'), 'reading token': await app.tokenOf('OWNER', ['read']), 'viewer with a writing token': await app.tokenOf('VIEWER', ['write']) }
+  t.ok(MUTATIONS.length >= 9)
+  for (const [who, token] of Object.entries(readers)) {
+    for (const mutation of MUTATIONS) {
+      // An id of the wrong type is not found before anybody asks who wants it.
+      const answers = await Promise.all(ID_TYPES.map(idType => app.query(...leastInput(mutation, idType), token)))
+      t.ok(answers.every(({ data }) => data === null), `${who}: ${mutation.name} does nothing`)
+      const codes = answers.map(({ errors: [error] }) => error.extensions.code)
+      t.ok(codes.includes('FORBIDDEN'), `${who}: ${mutation.name} is ${codes.join()}`)
+      t.ok(codes.every(code => code === 'FORBIDDEN' || code === 'NOT_FOUND'), `${who}: ${mutation.name} says no more`)
+    }
+    t.equal((await app.query('{ contacts { totalCount } }', {}, token)).data.contacts.totalCount, 1)
+  }
+  t.strictSame(await everything(app), before)
+  const [first] = await Promise.all([app.query('mutation { createContact(input: { name: "x" }) { contact { id } } }', {}, readers.viewer)])
+  t.strictSame(first, {
+    data: null,
+    errors: [{
+      message: 'viewer may read, but not change anything: it needs the role MEMBER and the scope write.',
+      locations: [{ line: 1, column: 12 }],
+      path: ['createContact'],
+      extensions: { code: 'FORBIDDEN' }
+    }]
+  })
+})
+
+t.test('members and admins may write, with a token for it', async t => {
+  const app = await testApp(t)
+  for (const [role, scope] of [['MEMBER', 'write'], ['MEMBER', 'admin'], ['ADMIN', 'write'], ['OWNER', 'admin']] as const) {
+    const token = await app.tokenOf(role, [scope])
+    t.equal((await app.query('mutation { createContact(input: { name: "x" }) { contact { version } } }', {}, token)).data.createContact.contact.version, 1)
+    t.strictSame((await app.query('{ viewer { actor role scopes workspace { id name timeZone } } }', {}, token)).data.viewer, {
+      actor: role.toLowerCase(), role, scopes: [scope], workspace: { id: app.id, name: 'engines', timeZone: 'Europe/Berlin' }
+    })
+  }
+})
+
+t.test('a token that may nothing, or is none, is told nothing', async t => {
+  const app = await testApp(t)
+  const nothing = await app.post('{ viewer { actor } }', {}, await app.tokenOf('OWNER', []))
+  t.equal(nothing.status, 403)
+  t.strictSame(nothing.body, { errors: [{ message: 'This token may not read; it needs the scope read.', extensions: { code: 'FORBIDDEN' } }] })
+  for (const token of ['', 'x', `${app.token}x`, app.token.slice(0, -1)]) {
+    const { status, body } = await app.post('{ viewer { actor } }', {}, token)
+    t.equal(status, 401)
+    t.match(body, { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
+    t.notOk('data' in body)
+  }
+})
+
+async function twoWorkspaces (t: Test) {
+  const app = await testApp(t)
+  const mine = await app.newWorkspace('navy')
+  const alone: Person = { ...grace, tags: [] }
+  const [contact = ''] = await add(app, [ada, linus])
+  const [interaction = ''] = await log(app, [{ with: [contact], source: 'theirs', externalId: '1' }])
+  const [own = ''] = await add(app, [alone], mine.token)
+  await log(app, [{ with: [own] }], mine.token)
+  return { app, mine, theirs: { contact, interaction, workspace: app.id } }
+}
+
+/** Every row of the app's first workspace, as the database has it. */
+async function everything ({ adminUrl, workspaceId }: TestApp): Promise<Record<string, string[]>> {
+  const sql = postgres(adminUrl, { max: 1, onnotice: () => {} })
+  const tables = await sql<{ name: string }[]>`
+    select c.table_name as name from information_schema.columns c join information_schema.tables b using (table_schema, table_name)
+    where c.table_schema = 'app' and c.column_name = 'workspace_id' and b.table_type = 'BASE TABLE' and c.table_name not in ('token_use', 'idempotency_key') order by 1`
+  const rows: Record<string, string[]> = {}
+  for (const { name } of tables) {
+    const found = await sql<{ row: string }[]>`select x::text as row from ${sql(`app.${name}`)} x where workspace_id = ${workspaceId} order by 1`
+    rows[name] = found.map(({ row }) => row)
+  }
+  await sql.end()
+  if (Object.values(rows).flat().length === 0) throw new Error('There is nothing to compare.')
+  return rows
+}
