@@ -21,6 +21,18 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(operations|domain|database)/' }
     },
     {
+      name: 'formats-are-pure',
+      severity: 'error',
+      from: { path: '^src/formats/' },
+      to: { path: '^src/', pathNot: '^src/(formats|domain)/' }
+    },
+    {
+      name: 'the-demo-uses-operations',
+      severity: 'error',
+      from: { path: '^src/demo/' },
+      to: { path: '^src/', pathNot: '^src/(demo|operations|domain)/' }
+    },
+    {
       name: 'edges-call-operations',
       severity: 'error',
       from: { path: '^src/(graphql|http|jobs)/' },

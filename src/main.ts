@@ -10,6 +10,7 @@ import { keepOwnerToken } from './cli/owner-token.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
 import { Refusal } from './domain/refusal.ts'
+import { startJobs } from './jobs/start-jobs.ts'
 import { firstStart, type FirstStart } from './operations/workspaces/first-start.ts'
 
 /** How long requests in flight may take to finish once we are told to stop. */
@@ -30,7 +31,7 @@ export interface ServeOptions {
 }
 
 /**
- * Runs the server until SIGINT or SIGTERM, then ends in order: requests, pool, PostgreSQL. A second signal ends it
+ * Runs the server until SIGINT or SIGTERM, then ends in order: jobs, requests, pool, PostgreSQL. A second signal ends it
  * at once. Rejects, with everything closed again, when it cannot start.
  */
 export async function serve (config: Config, options: ServeOptions = {}): Promise<void> {
@@ -49,7 +50,10 @@ export async function serve (config: Config, options: ServeOptions = {}): Promis
     await options.prepare?.(open.database)
     const app = await buildApp({ config, database: open.database, logger })
     closers.push(() => drain(app))
-    return await listen(app, config)
+    const port = await listen(app, config)
+    const jobs = await startJobs({ database: open.database, adminUrl: open.adminUrl, logger, now: Date.now })
+    closers.push(() => jobs.stop())
+    return port
   }
 
   async function close (): Promise<void> {

@@ -9,6 +9,8 @@ import { Refusal } from '../domain/refusal.ts'
 /** The configured database, running and migrated, with a pool of connections to it. */
 export interface OpenDatabase {
   readonly database: Database
+  /** The owner's connection string, for what keeps tables of its own beside ours. */
+  readonly adminUrl: string
   /** Closes the pool, and stops a PostgreSQL of our own that nobody else uses. */
   close (): Promise<void>
   /** For a process that ends at once: a PostgreSQL of our own is told to stop. */
@@ -38,6 +40,7 @@ export async function openDatabase (config: Config, options: Pick<EmbeddedOption
   const database = connect({ url: source.url, max: config.databasePool })
   return {
     database,
+    adminUrl: source.adminUrl,
     async close () {
       await database.close()
       await source.close()

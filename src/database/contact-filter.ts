@@ -1,12 +1,14 @@
+import type postgres from 'postgres'
 import type { DueState } from '../domain/cadence.ts'
 import type { ContactFilter } from '../domain/contact-list.ts'
 import { BAND_FROM, type QualityBand } from '../domain/quality/score.ts'
-import { searchKey } from '../domain/text.ts'
+import { listKey, searchKey } from '../domain/text.ts'
 import { formatInstant } from './instant.ts'
 import { texts } from './sql.ts'
 import type { Db } from './tenancy.ts'
 
-export type Fragment = ReturnType<Db['sql']['unsafe']> | ReturnType<typeof nothing>
+/** A part of a statement. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>
 
 /** The tables with one row for each contact that a list can be ordered and filtered by: `c`, `t` and `r`. */
 export type ContactTable = 'contact' | 'contact_totals' | 'ranking'
@@ -30,7 +32,7 @@ export function filterConditions (db: Db, filter: ContactFilter, id: Fragment, n
         where g.workspace_id = ${workspaceId} and g.name_key = any(${texts(tags.map(searchKey))}::text[]))`
     })
   }
-  if (organization) conditions.push({ tables: ['contact'], holds: sql`c.organization_key = ${searchKey(organization)}` })
+  if (organization) conditions.push({ tables: ['contact'], holds: sql`c.organization_key = ${listKey(organization)}` })
   if (quality) {
     const least = Math.max(0, (quality.min ?? 0) - 0.5)
     const below = (quality.max ?? 100) + 0.5
@@ -71,8 +73,4 @@ function inDueState ({ sql }: Db, state: DueState, now: number): Fragment {
 
 function anyOf ({ sql }: Db, parts: readonly Fragment[]): Fragment {
   return parts.length === 0 ? sql`false` : sql`(${parts.map(part => sql`(${part})`).reduce((all, part) => sql`${all} or ${part}`)})`
-}
-
-function nothing ({ sql }: Db) {
-  return sql``
 }

@@ -27,9 +27,9 @@ export async function deleteOtherQuestions (db: Db, contactIds: Iterable<string>
   await db.sql`
     delete from app.question q
     where q.workspace_id = ${db.workspaceId} and q.contact_id = any(${uuids(contactIds)}::uuid[])
-      and not exists (
-        select 1 from unnest(${uuids(kept.map(each => each.contactId))}::uuid[], ${uuids(kept.map(({ id }) => id))}::uuid[]) as k(contact_id, interaction_id)
-        where k.contact_id = q.contact_id and k.interaction_id = q.interaction_id)`
+      and (q.contact_id, q.interaction_id) not in (
+        select k.contact_id, k.interaction_id
+        from unnest(${uuids(kept.map(each => each.contactId))}::uuid[], ${uuids(kept.map(({ id }) => id))}::uuid[]) as k(contact_id, interaction_id))`
 }
 
 /**

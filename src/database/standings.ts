@@ -12,18 +12,37 @@ export interface RankedContact extends Rank {
   readonly rankedAt: number
 }
 
-/** At most `most` contacts in the order of their ids, from the first after `after` on (null: from the very first). */
-export async function readRanked (db: Db, after: string | null, most: number): Promise<RankedContact[]> {
-  // Said of each table: a merge of their indexes would read one that it is not said of from its beginning.
+/** Contacts whose ids lie after `after` and up to `upTo`; null where nothing bounds them on that side. */
+export interface Stretch {
+  readonly after: string | null
+  readonly upTo: string | null
+}
+
+/**
+ * All contacts of the workspace in stretches of so many, in the order of their ids. Who is added meanwhile lies in one of them.
+ * Bounds on both sides keep each stretch cheap whatever the planner believes: after an import it knows little of a workspace.
+ */
+export async function stretches (db: Db, contacts: number): Promise<Stretch[]> {
+  const rows = await db.sql<{ contact_id: string }[]>`
+    select b.contact_id
+    from (select k.contact_id, row_number() over (order by k.contact_id) as place from app.ranking k where k.workspace_id = ${db.workspaceId}) b
+    where b.place % ${contacts}::integer = 0
+    order by b.contact_id`
+  const bounds = [null, ...rows.map(row => row.contact_id), null]
+  return bounds.slice(1).map((upTo, index) => ({ after: bounds[index] ?? null, upTo }))
+}
+
+export async function readRanked (db: Db, { after, upTo }: Stretch): Promise<RankedContact[]> {
   const first = after ?? '00000000-0000-0000-0000-000000000000'
+  const last = upTo ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
   const rows = await db.sql<{ contact_id: string, state: Totals, target_days: number | null, quality: number, warmth: number, as_of: string }[]>`
     select t.contact_id, t.state, c.target_days, k.quality, k.warmth, k.as_of
     from app.contact_totals t
     join app.contact c on c.workspace_id = ${db.workspaceId} and c.id = t.contact_id
     join app.ranking k on k.workspace_id = ${db.workspaceId} and k.contact_id = t.contact_id
-    where t.workspace_id = ${db.workspaceId} and t.contact_id > ${first} and c.id > ${first} and k.contact_id > ${first}
-    order by t.contact_id
-    limit ${most}`
+    where t.workspace_id = ${db.workspaceId}
+      and t.contact_id > ${first} and c.id > ${first} and k.contact_id > ${first}
+      and t.contact_id <= ${last} and c.id <= ${last} and k.contact_id <= ${last}`
   return rows.map(row => ({
     contactId: row.contact_id,
     totals: row.state,

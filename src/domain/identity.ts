@@ -10,6 +10,8 @@ export const IDENTITY_KINDS = [
 export type IdentityKind = typeof IDENTITY_KINDS[number]
 
 const LONGEST_IDENTITY = 500
+/** What an index of PostgreSQL takes beside the rest of its row; only the address of a web page can be longer. */
+const LONGEST_NORMALIZED = 2_000
 
 /**
  * The one spelling that all spellings of an identity share; it is unique in a workspace.
@@ -22,6 +24,7 @@ export function normalizeIdentity (kind: IdentityKind, value: string, defaultCou
     throw invalid({ path, message: `is longer than ${LONGEST_IDENTITY} characters, or has a NUL character.` })
   }
   const normalized = normalize(kind, typed, defaultCountry)
+  if (normalized && normalized.length > LONGEST_NORMALIZED) throw invalid({ path, message: 'is too long once its letters are written as the web has them.' })
   if (!normalized) throw invalid({ path, message: `“${typed}” ${EXPECTED[kind] ?? 'cannot be read.'}` })
   return normalized
 }
@@ -55,8 +58,8 @@ function normalize (kind: IdentityKind, typed: string, defaultCountry: string): 
 export function normalizeEmail (typed: string): string | null {
   const bare = (/<([^<>]+)>\s*$/.exec(typed)?.[1] ?? typed).trim().replace(/^mailto:/i, '')
   const at = bare.lastIndexOf('@')
-  const local = bare.slice(0, at).toLowerCase()
-  if (at < 1 || local.length > 64 || /[\s<>()[\]\\,;:@"]/.test(local) || /^\.|\.$|\.\./.test(local)) return null
+  const local = bare.slice(0, at).normalize('NFC').toLowerCase()
+  if (at < 1 || local.length > 64 || /[\s\p{Cc}<>()[\]\\,;:@"]/u.test(local) || /^\.|\.$|\.\./.test(local)) return null
   const domain = asciiDomain(bare.slice(at + 1))
   return domain?.includes('.') ? `${local}@${domain}` : null
 }

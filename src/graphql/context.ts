@@ -1,11 +1,14 @@
 import { may } from '../domain/actor.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { OperationContext } from '../operations/context.ts'
+import { nextKey } from '../operations/transact.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 
 /** What resolvers get: the operation's context, and what gathers their reads into few statements. */
 export interface GraphqlContext extends OperationContext {
   loaders: Loaders
+  /** Of the mutation that comes next. */
+  idempotencyKey: string | null
 }
 
 /** The context of one request. Refuses (FORBIDDEN) an actor who may not even read. */
@@ -14,11 +17,14 @@ export function graphqlContext (operation: OperationContext): GraphqlContext {
   return { ...operation, loaders: createLoaders(operation) }
 }
 
-/** Runs a mutation, and forgets what was read before it. */
+/** Runs a mutation, and forgets what was read before it. Several mutations of one document have a key each. */
 export async function mutate<T> (ctx: GraphqlContext, operation: (ctx: OperationContext) => Promise<T>): Promise<T> {
-  const result = await operation(ctx)
-  ctx.loaders = createLoaders(ctx)
-  return result
+  try {
+    return await operation(ctx)
+  } finally {
+    ctx.loaders = createLoaders(ctx)
+    if (ctx.idempotencyKey !== null) ctx.idempotencyKey = nextKey(ctx.idempotencyKey)
+  }
 }
 
 /** A resolver of a field of `Parent` with arguments `Args`. */

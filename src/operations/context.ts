@@ -9,7 +9,7 @@ export interface OperationContext {
   readonly reading: Reading
   readonly actor: Actor
   readonly requestId: string
-  /** The Idempotency-Key header, where one came. */
+  /** The Idempotency-Key header, where one came; made another by nextKey for each further mutation of a document. */
   readonly idempotencyKey: string | null
   /** Epoch milliseconds: one instant for the whole request. */
   readonly now: number

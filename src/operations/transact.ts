@@ -61,8 +61,15 @@ async function audited<T> (ctx: OperationContext, db: Db, action: string, work: 
   return result
 }
 
+/** The key of the mutation after that of `key` in the same document: a client cannot send one like it, for a header has no line feed. */
+export function nextKey (key: string): string {
+  const [header, place = '1'] = key.split('\n')
+  return `${header}\n${Number(place) + 1}`
+}
+
 function readKey (key: string): string {
-  if (/^[\x21-\x7e]+$/.test(key) && key.length <= LONGEST_KEY) return key
+  const [header = ''] = key.split('\n')
+  if (/^[\x21-\x7e]+$/.test(header) && header.length <= LONGEST_KEY) return key
   throw new Refusal('INVALID', `An Idempotency-Key is 1 to ${LONGEST_KEY} printable ASCII characters without spaces.`, {
     fields: [{ path: 'Idempotency-Key', message: 'cannot be read.' }]
   })

@@ -97,8 +97,8 @@ t.test('who may only read is told so by every mutation, and reads all the same',
   const app = await testApp(t)
   const [contactId = ''] = await add(app, [ada])
   await log(app, [{ with: [contactId] }])
-  const before = await everything(app)
   const readers = { viewer: await app.tokenOf('VIEWER'), 'reading token': await app.tokenOf('OWNER', ['read']), 'viewer with a writing token': await app.tokenOf('VIEWER', ['write']) }
+  const before = await everything(app)
   t.ok(MUTATIONS.length >= 9)
   for (const [who, token] of Object.entries(readers)) {
     for (const mutation of MUTATIONS) {
@@ -171,6 +171,6 @@ async function everything ({ adminUrl, workspaceId }: TestApp): Promise<Record<s
     rows[name] = found.map(({ row }) => row)
   }
   await sql.end()
-  if (Object.values(rows).flat().length === 0) throw new Error('There is nothing to compare.')
+  if (![rows['contact'], rows['interaction'], rows['identity'], rows['audit']].every(found => found && found.length > 0)) throw new Error('There is nothing to compare.')
   return rows
 }

@@ -3,6 +3,7 @@ import t from 'tap'
 import { testApp, type TestApp } from '../support/app.ts'
 import { ada, add, daysAgo, linus, log, type Person } from '../support/people.ts'
 
+interface Asked { orderBy: object & { direction: string }, filter: object | null, size: number, forward: boolean }
 interface Walk { ids: string[], pages: { hasNextPage: boolean, hasPreviousPage: boolean }[] }
 
 const ORDERS = ['QUALITY', 'WARMTH', 'NAME', 'LAST_INTERACTION_AT', 'CREATED_AT', 'DUE_AT'].flatMap(field => ['ASC', 'DESC'].map(direction => ({ field, direction })))
@@ -15,8 +16,8 @@ t.test('a walk in either direction sees each contact once, in order, whatever is
   const more = () => add(app, [{ name: `Newcomer ${++added}`, tags: ['even'] }])
   // In the order of the list, all that was there before; newcomers may turn up anywhere or not at all.
   await fc.assert(fc.asyncProperty(
-    fc.record({ orderBy: fc.constantFrom(...ORDERS), filter: fc.constantFrom(...FILTERS), size: fc.integer({ min: 1, max: 12 }), forward: fc.boolean() }),
-    async ({ orderBy, filter, size, forward }) => {
+    fc.record({ orderBy: fc.constantFrom(...ORDERS), filter: fc.constantFrom(...FILTERS), size: fc.integer({ min: 4, max: 17 }), forward: fc.boolean() }),
+    async ({ orderBy, filter, size, forward }: Asked) => {
       const whole = await list(app, { first: 100, filter, orderBy })
       const { ids, pages } = await walk(app, { filter, orderBy }, size, forward, more)
       const old = ids.filter(id => whole.includes(id))
@@ -27,8 +28,8 @@ t.test('a walk in either direction sees each contact once, in order, whatever is
       const [start, end] = forward ? [pages[0], pages.at(-1)] : [pages.at(-1), pages[0]]
       if (start?.hasPreviousPage || end?.hasNextPage) throw new Error('There is something beyond the ends.')
     }
-  ), { numRuns: 40, seed: 7, examples: ORDERS.map(orderBy => [{ orderBy, filter: null, size: 7, forward: orderBy.direction === 'ASC' }]) })
-  t.ok(added > 20, `${added} were added meanwhile`)
+  ), { numRuns: 30, examples: ORDERS.map((orderBy): [Asked] => [{ orderBy, filter: null, size: 7, forward: orderBy.direction === 'ASC' }]) })
+  t.ok(added >= 12, `${added} were added meanwhile`)
 })
 
 t.test('each order is what its name says', async t => {
@@ -208,6 +209,6 @@ async function walk (app: TestApp, args: object, size: number, forward: boolean,
     seen.pages.push(pageInfo)
     if (!(forward ? pageInfo.hasNextPage : pageInfo.hasPreviousPage)) return seen
     place = forward ? { after: pageInfo.endCursor } : { before: pageInfo.startCursor }
-    if (seen.pages.length % 3 === 1) await between()
+    if (seen.pages.length === 2) await between()
   }
 }

@@ -170,5 +170,5 @@ async function beyond ({ page, hasBeyond }: Listing<unknown>, after: boolean): P
 }
 
 function test (name: string, work: (t: Test) => Promise<void>): void {
-  void t.test(name, { skip: isTold ? false : 'this PostgreSQL has no auto_explain' }, work)
+  t.test(name, { skip: isTold ? false : 'this PostgreSQL has no auto_explain' }, work)
 }

@@ -1,5 +1,6 @@
 import type { MessageLine } from '../../domain/message.ts'
 import type { OperationContext } from '../context.ts'
+import { refreshStandings } from '../standings/refresh-standings.ts'
 import { batchesOf, inLanes } from './batches.ts'
 import { ownRow, type OwnRow } from './own-rows.ts'
 import { recordBatch } from './record-batch.ts'
@@ -73,6 +74,8 @@ export async function importInteractions (ctx: OperationContext, input: ImportIn
     // Not awaited: what is read may be waiting for more to come.
     windows.return(undefined).catch(() => {})
   }
+  // An import that was cut off before this finds all of its rows known when it is run again.
+  if (tally.made + tally.known > 0 && !input.signal.aborted) await refreshStandings(ctx.database, ctx.actor.workspaceId, input.clock())
   const { contactIds, ...counts } = tally
   return { ...counts, contacts: contactIds.size, failure: input.signal.aborted ? null : failure }
 }

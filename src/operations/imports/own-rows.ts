@@ -34,7 +34,7 @@ export function ownRow (line: MessageLine, me: ReadonlySet<string>, now: number)
 /** What a message without an id of its own is known by: the same line is the same message. */
 function contentId ({ occurredAt, from, to, channel }: Message): string {
   const addresses = to.map(({ address }) => address).sort()
-  return hash('sha256', JSON.stringify([new Date(occurredAt).toISOString(), from.address, addresses, channel]))
+  return hash('sha256', JSON.stringify([new Date(occurredAt).toISOString(), from.address, addresses, channel]), 'base64url')
 }
 
 function reasonOf ({ message, fields: [first] }: Refusal): string {

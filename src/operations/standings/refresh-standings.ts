@@ -1,7 +1,7 @@
 import { NOTHING_ASKED } from '../../domain/quality/question.ts'
 import { rankOf, type WorkspaceQuestions } from '../../domain/standing.ts'
 import { questionsBy } from '../../database/questions.ts'
-import { moveRanked, readRanked, saveWorkspaceQuestions } from '../../database/standings.ts'
+import { moveRanked, readRanked, saveWorkspaceQuestions, stretches, type Stretch } from '../../database/standings.ts'
 import { inWorkspace, type Db } from '../../database/tenancy.ts'
 import type { OperationContext } from '../context.ts'
 
@@ -16,27 +16,25 @@ const LEAST_MOVE = 0.005
  * snapshot left as it was.
  */
 export async function refreshStandings (database: OperationContext['database'], workspaceId: string, now: number, signal?: AbortSignal): Promise<number> {
-  const workspace = await inWorkspace(database, workspaceId, async db => ({ ...(await questionsBy(db, [now])).get(now) ?? NOTHING_ASKED, at: now }))
+  const { workspace, parts } = await inWorkspace(database, workspaceId, async db => ({
+    workspace: { ...(await questionsBy(db, [now])).get(now) ?? NOTHING_ASKED, at: now },
+    parts: await stretches(db, BATCH_CONTACTS)
+  }))
   let moved = 0
-  for (let after: string | null = null; ;) {
+  for (const part of parts) {
     signal?.throwIfAborted()
-    const batch = await inWorkspace(database, workspaceId, db => refreshBatch(db, after, workspace))
-    moved += batch.moved
-    if (batch.last === null) break
-    after = batch.last
+    moved += await inWorkspace(database, workspaceId, db => refreshStretch(db, part, workspace))
   }
   await inWorkspace(database, workspaceId, db => saveWorkspaceQuestions(db, workspace))
   return moved
 }
 
-/** `last` is the contact to go on after; null where there is none. */
-async function refreshBatch (db: Db, after: string | null, workspace: WorkspaceQuestions): Promise<{ moved: number, last: string | null }> {
-  const contacts = await readRanked(db, after, BATCH_CONTACTS)
+async function refreshStretch (db: Db, part: Stretch, workspace: WorkspaceQuestions): Promise<number> {
+  const contacts = await readRanked(db, part)
   const moves = contacts.filter(({ rankedAt }) => rankedAt <= workspace.at).flatMap(contact => {
     const { quality, warmth } = rankOf({ ...contact, workspace }, workspace.at)
     const hasMoved = Math.abs(quality - contact.quality) > LEAST_MOVE || Math.abs(warmth - contact.warmth) > LEAST_MOVE
     return hasMoved ? [{ contactId: contact.contactId, rankedAt: contact.rankedAt, quality, warmth }] : []
   })
-  const moved = await moveRanked(db, moves, workspace.at)
-  return { moved, last: contacts.length < BATCH_CONTACTS ? null : contacts.at(-1)?.contactId ?? null }
+  return await moveRanked(db, moves, workspace.at)
 }

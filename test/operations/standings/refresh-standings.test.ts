@@ -108,7 +108,7 @@ t.test('a refresh keeps to its workspace', async t => {
 t.test('a contact that was touched since it was read keeps its newer place', async t => {
   const app = await testApp(t)
   const [ada = '', grace = ''] = await crowd(app, 13).then(ids => ids.slice(11))
-  const read = await inWorkspace(app.database, app.workspaceId, db => readRanked(db, null, 100))
+  const read = await inWorkspace(app.database, app.workspaceId, db => readRanked(db, { after: null, upTo: null }))
   app.clock.now = NOW + 1
   await log(app, [{ with: [toTypeId('contact', ada)], occurredAt: daysAgo(0) }])
   const touched = (await ranks(app)).get(ada)
@@ -166,6 +166,7 @@ t.test('a refresh goes through many contacts in short transactions', async t => 
   app.statements.length = 0
   await refreshStandings(app.database, app.workspaceId, NOW)
   t.equal(app.statements.filter(text => text === 'begin').length, 4, 'one that sums, two that move, one that keeps the sum')
+  t.equal(await refreshStandings(app.database, app.workspaceId, NOW), 0)
   app.statements.length = 0
   const stop = new AbortController()
   stop.abort()

@@ -1,0 +1,115 @@
+import t from 'tap'
+import { testApp, type TestApp } from '../support/app.ts'
+import { ada, add, daysAgo } from '../support/people.ts'
+
+const CREATE = 'mutation ($input: CreateContactInput!) { createContact(input: $input) { contact { id name version tags identities { normalized } } } }'
+
+t.test('a mutation sent again under its key is answered as the first time, and done once', async t => {
+  const app = await testApp(t)
+  const first = await keyed(app, 'key-1', CREATE, { input: ada })
+  t.equal(first.data.createContact.contact.name, 'Ada Lovelace')
+  for (let time = 0; time < 3; time++) t.strictSame(await keyed(app, 'key-1', CREATE, { input: ada }), first)
+  t.equal(await contacts(app), 1)
+})
+
+t.test('ten at once under one key are one', async t => {
+  const app = await testApp(t)
+  const answers = await Promise.all(Array.from({ length: 10 }, () => keyed(app, 'key-1', CREATE, { input: ada })))
+  t.equal(new Set(answers.map(answer => JSON.stringify(answer))).size, 1)
+  t.ok(answers[0].data.createContact.contact.id)
+  t.equal(await contacts(app), 1)
+})
+
+t.test('every mutation is done once under its key, and says the same again', async t => {
+  const app = await testApp(t)
+  const [id = ''] = await add(app, [{ name: 'Ada' }])
+  const lunch = { channel: 'MEAL', direction: 'MUTUAL', occurredAt: daysAgo(1), participants: [{ contactId: id }] }
+  const logged = await app.query('mutation ($input: LogInteractionInput!) { logInteraction(input: $input) { interaction { id } } }', { input: lunch })
+  const interaction = logged.data.logInteraction.interaction.id
+  const acts: Record<string, [type: string, input: object, selection: string]> = {
+    updateContact: ['UpdateContactInput', { id, title: 'Countess', version: 1 }, 'contact { version title }'],
+    upsertContacts: ['UpsertContactsInput', { contacts: [{ name: 'No identity' }] }, 'results { outcome contact { id name } }'],
+    setCadence: ['SetCadenceInput', { contactId: id, targetDays: 9 }, 'contact { version cadence { dueAt state } }'],
+    logInteraction: ['LogInteractionInput', lunch, 'outcome interaction { id occurredAt participants { name } }'],
+    logInteractions: ['LogInteractionsInput', { interactions: [lunch, { ...lunch, participants: [] }] }, 'results { outcome interaction { id } error { code fields { path } } }'],
+    updateInteraction: ['UpdateInteractionInput', { id: interaction, subject: 'Notes' }, 'outcome interaction { subject }'],
+    deleteInteraction: ['DeleteInteractionInput', { id: interaction }, 'deletedId'],
+    deleteContact: ['DeleteContactInput', { id }, 'deletedId']
+  }
+  for (const [name, [type, input, selection]] of Object.entries(acts)) {
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} } }`
+    const first = await keyed(app, `key-${name}`, query, { input })
+    t.equal(first.errors, undefined, name)
+    const state = await everything(app)
+    t.strictSame(await keyed(app, `key-${name}`, query, { input }), first, name)
+    t.strictSame(await everything(app), state, `${name} is done once`)
+  }
+})
+
+t.test('a key that was used for something else is refused', async t => {
+  const app = await testApp(t)
+  await keyed(app, 'key-1', CREATE, { input: ada })
+  const refused = {
+    data: null,
+    errors: [{
+      message: 'This Idempotency-Key was used for another request; send a new key with a new request.',
+      extensions: { code: 'INVALID', fields: [{ path: 'Idempotency-Key', message: 'was used for another request.' }] }
+    }]
+  }
+  t.match(await keyed(app, 'key-1', CREATE, { input: { ...ada, title: 'Countess' } }), refused, 'with another input')
+  t.match(await keyed(app, 'key-1', 'mutation ($input: CreateContactInput!) { upsertContacts(input: { contacts: [$input] }) { results { outcome } } }', { input: ada }), refused, 'for another mutation')
+  t.equal(await contacts(app), 1)
+  t.equal((await keyed(app, 'key-2', CREATE, { input: { name: 'Grace' } })).errors, undefined)
+})
+
+t.test('what was refused under a key can be sent again under it', async t => {
+  const app = await testApp(t)
+  t.match(await keyed(app, 'key-1', CREATE, { input: { name: ' ' } }), { data: null, errors: [{ extensions: { code: 'INVALID' } }] })
+  t.equal((await keyed(app, 'key-1', CREATE, { input: { name: 'Ada' } })).errors, undefined, 'nothing was done under it')
+})
+
+t.test('a key lives for a day', async t => {
+  const app = await testApp(t)
+  const first = await keyed(app, 'key-1', CREATE, { input: { name: 'Ada' } })
+  app.clock.now += 24 * 60 * 60_000 - 1
+  t.strictSame(await keyed(app, 'key-1', CREATE, { input: { name: 'Ada' } }), first)
+  app.clock.now++
+  t.not((await keyed(app, 'key-1', CREATE, { input: { name: 'Ada' } })).data.createContact.contact.id, first.data.createContact.contact.id)
+  t.equal(await contacts(app), 2)
+})
+
+t.test('a key is 1 to 200 printable characters', async t => {
+  const app = await testApp(t)
+  for (const key of ['k', '0123456789'.repeat(20), '"8e03978e-40d5-43dd-bc93-6894a57f9324"', '~!@#$%^&*()']) t.equal((await keyed(app, key, CREATE, { input: { name: 'Ada' } })).errors, undefined, key)
+  for (const key of ['0123456789'.repeat(20) + '0', 'a b', 'schlüssel']) {
+    t.match(await keyed(app, key, CREATE, { input: { name: 'Ada' } }), { data: null, errors: [{ extensions: { code: 'INVALID', fields: [{ path: 'Idempotency-Key' }] } }] }, key)
+  }
+})
+
+t.test('a query pays no heed to a key', async t => {
+  const app = await testApp(t)
+  for (let time = 0; time < 2; time++) t.strictSame(await keyed(app, 'key-1', '{ viewer { actor } }', {}), { data: { viewer: { actor: 'owner' } } })
+  t.equal((await keyed(app, 'key-1', CREATE, { input: { name: 'Ada' } })).errors, undefined)
+})
+
+t.test('of several mutations under one key, each is done once, and says the same again', async t => {
+  const app = await testApp(t)
+  const query = 'mutation { a: createContact(input: { name: "Ada" }) { contact { id } } b: createContact(input: { name: "Ada" }) { contact { id } } c: createContact(input: { name: "Grace" }) { contact { id } } }'
+  const first = await keyed(app, 'key-1', query, {})
+  t.equal(first.errors, undefined)
+  t.equal(new Set(Object.values(first.data).map(answer => JSON.stringify(answer))).size, 3)
+  t.strictSame(await keyed(app, 'key-1', query, {}), first)
+  t.equal(await contacts(app), 3)
+})
+
+async function keyed ({ query }: TestApp, key: string, text: string, variables: object) {
+  return await query(text, variables, { headers: { 'idempotency-key': key } })
+}
+
+async function contacts ({ query }: TestApp): Promise<number> {
+  return (await query('{ viewer { workspace { contactCount } } }')).data.viewer.workspace.contactCount
+}
+
+async function everything ({ query }: TestApp) {
+  return await query('{ contacts(first: 100) { nodes { id version title interactions { nodes { id subject } } } } interactions { totalCount } }')
+}
