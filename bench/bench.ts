@@ -7,12 +7,14 @@ import { startEmbedded } from '../src/database/embedded.ts'
 import { migrate } from '../src/database/migrate.ts'
 import { actAsOwner } from '../src/operations/members/act-as-owner.ts'
 import { firstStart } from '../src/operations/workspaces/first-start.ts'
+import { benchImport } from './import/import.ts'
 import { benchList } from './list/list.ts'
 import { fill } from './support/fill.ts'
 
 /** `npm run bench`: what is promised of speed, each beside its limit in the same run. */
 const CONTACTS = Number(process.env.BENCH_CONTACTS ?? 2000)
 const AIM = 0.6
+const LEAST_ROWS_PER_SECOND = 5000
 
 const dataDir = await mkdtemp(join(tmpdir(), 'goodturn-bench-'))
 const embedded = await startEmbedded({ dataDir, purpose: 'command' })
@@ -25,6 +27,8 @@ try {
   await fill(database, await actAsOwner({ database }, 'personal'), CONTACTS, 20, Date.now())
   const { graphql, byHand, ratio } = await benchList(database, token)
   console.log(`list    ${graphql.toFixed(1)}/s by GraphQL, ${byHand.toFixed(1)}/s by hand: ${ratio.toFixed(2)} of the limit (aim ${AIM})`)
+  const speed = await benchImport(dataDir, embedded.adminUrl)
+  console.log(`import  ${Math.round(speed.imported)} rows/s with contacts, totals and scores, ${Math.round(speed.copied)} rows/s by COPY: ${speed.ratio.toFixed(3)} of the limit (aim ${LEAST_ROWS_PER_SECOND} rows/s)`)
   await database.close()
 } finally {
   await embedded.close()

@@ -30,7 +30,7 @@ export async function listInteractionsOf (db: Db, contactIds: readonly string[],
       select ${interactionColumns(db)} from app.participant x
       join app.interaction i on i.workspace_id = ${workspaceId} and i.id = x.interaction_id
       where x.workspace_id = ${workspaceId} and x.contact_id = p.contact_id
-        ${fitting(db, filter)} ${within(db, page, ['x.occurred_at', 'x.interaction_id'])}
+        ${fitting(db, filter, 'x.occurred_at')} ${within(db, page, ['x.occurred_at', 'x.interaction_id'])}
       order by ${sql.unsafe(page.fromEnd ? 'x.occurred_at, x.interaction_id' : 'x.occurred_at desc, x.interaction_id desc')}
       limit ${page.size + 1}
     ) i`
@@ -63,7 +63,7 @@ export async function haveInteractionsBeyond (db: Db, places: readonly ContactPl
     cross join lateral (
       select 1 from app.participant x
       join app.interaction i on i.workspace_id = ${workspaceId} and i.id = x.interaction_id
-      where x.workspace_id = ${workspaceId} and x.contact_id = p.contact_id ${fitting(db, filter)}
+      where x.workspace_id = ${workspaceId} and x.contact_id = p.contact_id ${fitting(db, filter, 'x.occurred_at')}
         and (x.occurred_at, x.interaction_id) ${after ? sql`<` : sql`>`} (p.at, p.id)
       order by ${sql.unsafe(after ? 'x.occurred_at desc, x.interaction_id desc' : 'x.occurred_at, x.interaction_id')} limit 1
     ) beyond`
@@ -99,7 +99,8 @@ export async function listParticipants (db: Db, interactionIds: readonly string[
   return new Map(interactionIds.map(id => [id, (groups.get(id) ?? []).map(toContact)]))
 }
 
-function fitting ({ sql }: Db, filter: InteractionFilter) {
+/** The conditions of a filter; `at` is where the instant is, in the table whose index the list is read from. */
+function fitting ({ sql }: Db, filter: InteractionFilter, at: 'i.occurred_at' | 'x.occurred_at' = 'i.occurred_at') {
   const { channel, direction, status, occurredAt, source } = filter
   const list = (values: readonly string[]) => `{${values.join(',')}}`
   // PostgreSQL takes no text with a NUL, and no row has one.
@@ -108,8 +109,8 @@ function fitting ({ sql }: Db, filter: InteractionFilter) {
     ${channel ? sql`and i.channel = any(${list(channel)}::text[])` : sql``}
     ${direction ? sql`and i.direction = any(${list(direction)}::text[])` : sql``}
     ${status ? sql`and i.status = any(${list(status)}::text[])` : sql``}
-    ${typeof occurredAt?.from === 'number' ? sql`and i.occurred_at >= ${formatInstant(occurredAt.from)}::timestamptz` : sql``}
-    ${typeof occurredAt?.to === 'number' ? sql`and i.occurred_at < ${formatInstant(occurredAt.to)}::timestamptz` : sql``}
+    ${typeof occurredAt?.from === 'number' ? sql`and ${sql.unsafe(at)} >= ${formatInstant(occurredAt.from)}::timestamptz` : sql``}
+    ${typeof occurredAt?.to === 'number' ? sql`and ${sql.unsafe(at)} < ${formatInstant(occurredAt.to)}::timestamptz` : sql``}
     ${typeof wanted === 'string' ? sql`and i.source = ${wanted}` : sql``}`
 }
 

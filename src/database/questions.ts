@@ -1,7 +1,7 @@
 import type { DatedQuestion } from '../domain/quality/add-touches.ts'
 import { DAY_MS, halved } from '../domain/quality/decay.ts'
 import { QUESTION_HALF_LIFE_DAYS, type AskedAnswered } from '../domain/quality/question.ts'
-import { formatInstant } from './instant.ts'
+import { formatInstant, parseInstant } from './instant.ts'
 import { recordset, uuids } from './sql.ts'
 import type { Db } from './tenancy.ts'
 
@@ -10,26 +10,38 @@ export interface ContactQuestion extends DatedQuestion {
   readonly contactId: string
 }
 
+/** All that these contacts were asked, in no order. */
+export async function readQuestions (db: Db, contactIds: Iterable<string>): Promise<ContactQuestion[]> {
+  const rows = await db.sql<{ contact_id: string, interaction_id: string, opened_at: string, closed_at: string, is_answered: boolean }[]>`
+    select q.contact_id, q.interaction_id, q.opened_at, q.closed_at, q.is_answered from app.question q
+    where q.workspace_id = ${db.workspaceId} and q.contact_id = any(${uuids(contactIds)}::uuid[])`
+  return rows.map(row => ({
+    contactId: row.contact_id,
+    id: row.interaction_id,
+    openedAt: parseInstant(row.opened_at),
+    closedAt: parseInstant(row.closed_at),
+    isAnswered: row.is_answered
+  }))
+}
+
 /** Writes questions of contacts whose totals this transaction has taken; what is known of them already is replaced. */
 export async function saveQuestions (db: Db, questions: readonly ContactQuestion[]): Promise<void> {
   if (questions.length === 0) return
   await db.sql`
-    insert into app.question as q (workspace_id, contact_id, interaction_id, opened_at, closed_at, is_answered)
+    insert into app.question (workspace_id, contact_id, interaction_id, opened_at, closed_at, is_answered)
     select ${db.workspaceId}::uuid, r.* from jsonb_to_recordset(${recordset(questions.map(toRecord))}::jsonb) as r(
       contact_id uuid, interaction_id uuid, opened_at timestamptz, closed_at timestamptz, is_answered boolean)
     on conflict (workspace_id, contact_id, interaction_id) do update
-      set opened_at = excluded.opened_at, closed_at = excluded.closed_at, is_answered = excluded.is_answered
-      where (q.opened_at, q.closed_at, q.is_answered) is distinct from (excluded.opened_at, excluded.closed_at, excluded.is_answered)`
+      set opened_at = excluded.opened_at, closed_at = excluded.closed_at, is_answered = excluded.is_answered`
 }
 
-/** Deletes what these contacts were once asked, but for the questions that are kept. */
-export async function deleteOtherQuestions (db: Db, contactIds: Iterable<string>, kept: readonly ContactQuestion[]): Promise<void> {
+/** Deletes questions of contacts whose totals this transaction has taken. */
+export async function deleteQuestions (db: Db, questions: readonly Pick<ContactQuestion, 'contactId' | 'id'>[]): Promise<void> {
+  if (questions.length === 0) return
   await db.sql`
     delete from app.question q
-    where q.workspace_id = ${db.workspaceId} and q.contact_id = any(${uuids(contactIds)}::uuid[])
-      and (q.contact_id, q.interaction_id) not in (
-        select k.contact_id, k.interaction_id
-        from unnest(${uuids(kept.map(each => each.contactId))}::uuid[], ${uuids(kept.map(({ id }) => id))}::uuid[]) as k(contact_id, interaction_id))`
+    using unnest(${uuids(questions.map(each => each.contactId))}::uuid[], ${uuids(questions.map(({ id }) => id))}::uuid[]) as gone(contact_id, interaction_id)
+    where q.workspace_id = ${db.workspaceId} and q.contact_id = gone.contact_id and q.interaction_id = gone.interaction_id`
 }
 
 /**

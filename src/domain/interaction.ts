@@ -108,7 +108,7 @@ function readMinutes (minutes: number | null, errors: FieldError[]): number | nu
 }
 
 function checkWhen ({ status, occurredAt }: Pick<Interaction, 'status' | 'occurredAt'>, now: number, errors: FieldError[]): void {
-  if (occurredAt < EARLIEST_MS || occurredAt >= LATEST_MS) {
+  if (!(occurredAt >= EARLIEST_MS && occurredAt < LATEST_MS)) {
     errors.push({ path: 'occurredAt', message: 'lies outside the years 1900 to 2199.' })
   } else if (status === 'HELD' && occurredAt > now + CLOCK_SKEW_MS) {
     errors.push({ path: 'occurredAt', message: 'lies in the future, but the interaction is HELD; a coming one is PLANNED.' })

@@ -9,7 +9,8 @@ import { markOperation } from './operation-name.ts'
 import { bodyParameters, GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, ProtocolRefusal, urlParameters, type MediaType, type Parameters } from './protocol.ts'
 
 const PATH = '/graphql'
-const BODY_LIMIT = 128 * 1024
+// 500 rows of a bulk mutation, 4 KiB each. What is kept of a request, its query, has a limit of its own.
+const BODY_LIMIT = 2 * 1024 * 1024
 
 export interface RouteOptions {
   readonly context: (request: FastifyRequest, reply: FastifyReply) => object | Promise<object>

@@ -77,8 +77,15 @@ t.test('a contact is found by its id, and by any spelling of its identities', as
   }`, { id: adaId }), {
     data: {
       contact: { id: adaId, name: 'Ada Lovelace' },
-      none: null, other: null, noId: null,
-      email: { id: adaId }, phone: { name: 'Ada Lovelace' }, whatsapp: null, unknown: null, unreadable: null, empty: null
+      none: null,
+      other: null,
+      noId: null,
+      email: { id: adaId },
+      phone: { name: 'Ada Lovelace' },
+      whatsapp: null,
+      unknown: null,
+      unreadable: null,
+      empty: null
     }
   })
 })
@@ -258,6 +265,21 @@ t.test('a bulk mutation takes 1 to 500 rows', async t => {
   t.equal(data.upsertContacts.results.filter((each: { outcome: string }) => each.outcome === 'CREATED').length, 500)
 })
 
+t.test('500 rows with all that people usually know of somebody fit into one request', async t => {
+  const { query } = await testApp(t)
+  const contacts = Array.from({ length: 500 }, (_, index) => ({
+    ...ada,
+    notes: 'Met at the conference, where we talked of engines; '.repeat(10),
+    identities: [
+      { kind: 'EMAIL', value: `p${index}@people.example` },
+      { kind: 'PHONE', value: `+49 30 ${901_000 + index}`, label: 'work' },
+      { kind: 'LINKEDIN', value: `https://www.linkedin.com/in/person-${index}` }
+    ]
+  }))
+  const { data } = await query(UPSERT, { contacts })
+  t.ok(data.upsertContacts.results.every((each: { outcome: string }) => each.outcome === 'CREATED'))
+})
+
 t.test('a deleted contact takes along what nobody else took part in, and leaves the rest to the others', async t => {
   const app = await testApp(t)
   const [adaId = '', graceId = ''] = await add(app, [ada, grace])
@@ -265,7 +287,7 @@ t.test('a deleted contact takes along what nobody else took part in, and leaves 
   const GRACE = 'query ($id: ID!) { contact(id: $id) { version lastInteractionAt quality { confidence warmth { score confidence } reasons { code impact evidenceIds } } interactions { totalCount } } }'
   const before = await app.query(GRACE, { id: graceId })
   t.strictSame(await app.query('mutation ($id: ID!) { deleteContact(input: { id: $id }) { deletedId } }', { id: adaId }), { data: { deleteContact: { deletedId: adaId } } })
-  t.strictSame(await app.query(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Contact { name } ... on Interaction { participants { name } } } viewer { workspace { contactCount interactionCount } } }`, { ids: [adaId, alone, shared] }), {
+  t.strictSame(await app.query('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Contact { name } ... on Interaction { participants { name } } } viewer { workspace { contactCount interactionCount } } }', { ids: [adaId, alone, shared] }), {
     data: { nodes: [null, null, { participants: [{ name: 'Grace Hopper' }] }], viewer: { workspace: { contactCount: 1, interactionCount: 1 } } }
   })
   t.strictSame(await app.query(GRACE, { id: graceId }), before, 'what the others have is as it was')

@@ -22,7 +22,12 @@ t.test('an interaction is told as it was given, with those who took part by name
   const [adaId, graceId] = await add(app, [ada, { ...grace, identities: [] }])
   t.strictSame(await app.query(LOG, {
     input: {
-      ...LUNCH, durationMinutes: 75, subject: ' Lunch by the river ', summary: 'Engines.', source: 'graphiql', externalId: 'lunch-1',
+      ...LUNCH,
+      durationMinutes: 75,
+      subject: ' Lunch by the river ',
+      summary: 'Engines.',
+      source: 'graphiql',
+      externalId: 'lunch-1',
       participants: [{ contactId: graceId }, { contactId: adaId }]
     }
   }), {
@@ -30,8 +35,15 @@ t.test('an interaction is told as it was given, with those who took part by name
       logInteraction: {
         outcome: 'CREATED',
         interaction: {
-          channel: 'MEAL', direction: 'MUTUAL', status: 'HELD', occurredAt: '2026-02-27T11:30:00.000Z', durationMinutes: 75,
-          subject: 'Lunch by the river', summary: 'Engines.', source: 'graphiql', externalId: 'lunch-1',
+          channel: 'MEAL',
+          direction: 'MUTUAL',
+          status: 'HELD',
+          occurredAt: '2026-02-27T11:30:00.000Z',
+          durationMinutes: 75,
+          subject: 'Lunch by the river',
+          summary: 'Engines.',
+          source: 'graphiql',
+          externalId: 'lunch-1',
           participants: [
             {
               name: 'Ada Lovelace',

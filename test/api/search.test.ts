@@ -12,17 +12,22 @@ const PEOPLE: readonly Person[] = [
 
 t.test('people are found by any part of what is known of them', async t => {
   const { found } = await searched(t)
-  const wanted: Record<string, string> = {
-    ada: 'Ada Lovelace', 'Ada Lovelace': 'Ada Lovelace', 'lovelace ada': 'Ada Lovelace', love: 'Ada Lovelace', ADA: 'Ada Lovelace',
-    hopp: 'Grace Hopper', rene: 'René Descartes', RENÉ: 'René Descartes', 'rene\u0301': 'René Descartes', descartes: 'René Descartes',
-    leyde: 'René Descartes', universite: 'René Descartes', philosophe: 'René Descartes', 'rear admiral': 'Grace Hopper',
-    'grace@navy.example': 'Grace Hopper', 'grace@': 'Grace Hopper', 'navy.exam': 'Grace Hopper', 'vy.exa': 'Grace Hopper',
-    '030 901820': 'Ada Lovelace', '+49 30 90 18 20': 'Ada Lovelace', '901820': 'Ada Lovelace', '90 18 20': 'Ada Lovelace', '(030) 9018-20': 'Ada Lovelace',
-    '020 7946 0958': 'Augusta Byron', '7946 09': 'Augusta Byron', torvalds: 'Linus Torvalds', orvald: 'Linus Torvalds', 'mary-somerville': 'Mary Somerville',
-    poetry: 'Ada Lovelace', compil: 'Grace Hopper', menabrea: 'Ada Lovelace', lodz: 'Mary Somerville', strasse: 'Mary Somerville',
-    lukasz: 'Łukasz Grün', grun: 'Łukasz Grün', 'gruen+news': 'Łukasz Grün', ingenieur: 'Łukasz Grün', 김민준: '김민준', 민준: '김민준', '100%': '김민준', pure_data: '김민준'
+  const wanted = {
+    'Ada Lovelace': [
+      'ada', 'Ada Lovelace', 'lovelace ada', 'love', 'ADA', 'poetry', 'menabrea',
+      '030 901820', '+49 30 90 18 20', '901820', '90 18 20', '(030) 9018-20'
+    ],
+    'Grace Hopper': ['hopp', 'rear admiral', 'grace@navy.example', 'grace@', 'navy.exam', 'vy.exa', 'compil'],
+    'René Descartes': ['rene', 'RENÉ', 'rene\u0301', 'descartes', 'leyde', 'universite', 'philosophe'],
+    'Augusta Byron': ['020 7946 0958', '7946 09'],
+    'Linus Torvalds': ['torvalds', 'orvald'],
+    'Mary Somerville': ['mary-somerville', 'lodz', 'strasse'],
+    'Łukasz Grün': ['lukasz', 'grun', 'gruen+news', 'ingenieur'],
+    김민준: ['김민준', '민준', '100%', 'pure_data']
   }
-  for (const [text, name] of Object.entries(wanted)) t.equal((await found(text))[0], name, text)
+  for (const [name, texts] of Object.entries(wanted)) {
+    for (const text of texts) t.equal((await found(text))[0], name, text)
+  }
 })
 
 t.test('a slip of the pen does not hide anybody', async t => {

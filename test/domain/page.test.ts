@@ -23,9 +23,9 @@ t.test('a page of another size, and one from both ends, are refused by the argum
 
 t.test('a cursor is the place that it was made of', async t => {
   const places: Record<KeyKind, fc.Arbitrary<Place>> = {
-    text: fc.record({ key: fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }).map(text => text.toLowerCase())).filter(key => !key.includes('\0')), id: fc.uuid() }),
-    number: fc.record({ key: fc.double({ noNaN: true, noDefaultInfinity: true }).map(key => key + 0), id: fc.uuid() }),
-    instant: fc.record({ key: fc.oneof(fc.constantFrom(Infinity, -Infinity), fc.integer({ min: -60_000_000_000_000, max: 250_000_000_000_000 })), id: fc.uuid() })
+    text: fc.record({ key: fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }).map(text => text.toLowerCase())).filter(key => !key.includes('\0')), id: fc.uuid() }, { noNullPrototype: true }),
+    number: fc.record({ key: fc.double({ noNaN: true, noDefaultInfinity: true }).map(key => key + 0), id: fc.uuid() }, { noNullPrototype: true }),
+    instant: fc.record({ key: fc.oneof(fc.constantFrom(Infinity, -Infinity), fc.integer({ min: -60_000_000_000_000, max: 250_000_000_000_000 })), id: fc.uuid() }, { noNullPrototype: true })
   }
   for (const kind of ['text', 'number', 'instant'] as const) {
     fc.assert(fc.property(places[kind], place => {

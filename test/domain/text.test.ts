@@ -30,7 +30,7 @@ t.test('what lists are ordered by has at most 500 units, and no half of a letter
 
 t.test('half a letter becomes the sign for what cannot be read, and a whole one stays', async t => {
   t.equal(wellFormed('a\ud800b\udc00c😀'), 'a\ufffdb\ufffdc😀')
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), text => wellFormed(text) === text.toWellFormed()))
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), text => Buffer.from(wellFormed(text)).equals(Buffer.from(text))))
 })
 
 t.test('a text is kept trimmed, and one of spaces is none', async t => {

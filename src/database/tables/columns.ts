@@ -29,4 +29,3 @@ export function ofWorkspace (column: 'workspace_id' | 'id' = 'workspace_id') {
   const same = sql.raw(`${column} = nullif(current_setting('app.workspace_id', true), '')::uuid`)
   return pgPolicy('of_workspace', { as: 'permissive', for: 'all', to: serverRole, using: same, withCheck: same })
 }
-

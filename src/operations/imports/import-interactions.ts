@@ -1,44 +1,43 @@
-import type { MessageLine } from '../../domain/message.ts'
+import { analyzeTables } from '../../database/statistics.ts'
+import { inWorkspace } from '../../database/tenancy.ts'
 import type { OperationContext } from '../context.ts'
 import { refreshStandings } from '../standings/refresh-standings.ts'
-import { batchesOf, inLanes } from './batches.ts'
-import { ownRow, type OwnRow } from './own-rows.ts'
+import { batchesOf, inLanes, type Batch } from './batches.ts'
+import { readWindows, type ImportSource, type LeftOut, type Window } from './read-windows.ts'
 import { recordBatch } from './record-batch.ts'
 
-/** Some lines of a file, with how much of it has been read by then (in whatever unit the file is measured in). */
-export interface Piece {
-  readonly lines: readonly MessageLine[]
-  readonly position: number
-}
-
-export interface ImportInput {
-  /** The addresses that are ours, normalized. */
-  readonly me: ReadonlySet<string>
-  readonly pieces: AsyncIterable<Piece>
-  /** Told of each line that is refused, in their order. */
-  readonly onRefused: (line: number, reason: string) => void
+export interface ImportInput extends ImportSource {
   readonly onProgress: (progress: ImportProgress) => void
-  /** Stops the import after the batch that is being written. */
+  /** Stops the import after the batches that are being written. */
   readonly signal: AbortSignal
-  /** Epoch milliseconds: an import may take longer than one instant. */
-  readonly clock: () => number
 }
 
-/** How much of a file is held in memory before it is written. */
-const MOST_WINDOW = { lines: 100_000, participants: 20_000 }
+/** The planner is told how the tables look after so many participants, and again whenever there are so many times as many. */
+const FIRST_ANALYSIS = 1000
+const ANALYSIS_GROWTH = 4
 
 /** What has become of the lines so far. */
-export interface Tally {
+interface Tally extends LeftOut {
   /** Interactions that were made. */
   made: number
   /** Lines that an earlier line or import has made already. */
   known: number
-  notYours: number
-  refused: number
   /** Contacts that were made. */
   newContacts: number
   /** Everybody who took part in what was made. */
   readonly contactIds: Set<string>
+}
+
+/** An import that is under way. */
+interface Run {
+  readonly ctx: OperationContext
+  readonly importId: string
+  readonly input: ImportInput
+  readonly tally: Tally
+  /** Addresses of contacts that are there by now. */
+  readonly seen: Set<string>
+  participants: number
+  nextAnalysis: number
 }
 
 export interface ImportProgress extends Readonly<Pick<Tally, 'made' | 'known' | 'notYours' | 'refused'>> {
@@ -56,8 +55,8 @@ export interface ImportResult extends Readonly<Omit<Tally, 'contactIds'>> {
  * What is imported already is left as it is, so that an import that was cut off is completed by running it again.
  */
 export async function importInteractions (ctx: OperationContext, input: ImportInput): Promise<ImportResult> {
-  const importId = ctx.newId()
   const tally: Tally = { made: 0, known: 0, notYours: 0, refused: 0, newContacts: 0, contactIds: new Set() }
+  const run: Run = { ctx, importId: ctx.newId(), input, tally, seen: new Set(), participants: 0, nextAnalysis: FIRST_ANALYSIS }
   const windows = readWindows(input, tally)
   let failure: unknown = null
   let next = windows.next()
@@ -68,7 +67,7 @@ export async function importInteractions (ctx: OperationContext, input: ImportIn
       next = windows.next()
       // Looked at when its turn comes.
       next.catch(() => {})
-      await writeWindow(ctx, importId, input, tally, window.value)
+      await writeWindow(run, window.value)
     }
   } finally {
     // Not awaited: what is read may be waiting for more to come.
@@ -80,66 +79,30 @@ export async function importInteractions (ctx: OperationContext, input: ImportIn
   return { ...counts, contacts: contactIds.size, failure: input.signal.aborted ? null : failure }
 }
 
-interface Window {
-  readonly rows: readonly OwnRow[]
-  readonly from: number
-  readonly position: number
-}
-
-/**
- * Our own rows of the file, many at a time and by contact: a contact whose rows lie together is scored once for all of them,
- * and a file with the newest line first does not have every contact replayed with every batch.
- */
-async function * readWindows ({ me, pieces, onRefused, clock }: ImportInput, tally: Tally): AsyncGenerator<Window> {
-  let rows: OwnRow[] = []
-  let size = { lines: 0, participants: 0 }
-  let from = 0
-  let position = 0
-  let failure: unknown
-  try {
-    for await (const piece of pieces) {
-      const now = clock()
-      for (const line of piece.lines) {
-        const row = ownRow(line, me, now)
-        if (row === 'not-yours') tally.notYours++
-        else if ('reason' in row) {
-          tally.refused++
-          onRefused(line.line, row.reason)
-        } else {
-          size.participants += row.others.length
-          rows.push(row)
-        }
-      }
-      size.lines += piece.lines.length
-      position = piece.position
-      if (size.participants >= MOST_WINDOW.participants || size.lines >= MOST_WINDOW.lines) {
-        yield { rows, from, position }
-        rows = []
-        size = { lines: 0, participants: 0 }
-        from = position
-      }
-    }
-  } catch (error) {
-    failure = error
-  }
-  yield { rows, from, position }
-  if (failure) throw failure
-}
-
-async function writeWindow (ctx: OperationContext, importId: string, { signal, onProgress, clock }: ImportInput, tally: Tally, { rows, from, position }: Window): Promise<void> {
+async function writeWindow (run: Run, { rows, names, from, position }: Window): Promise<void> {
+  const { tally, input: { signal, onProgress } } = run
   const tell = (share: number) => {
     const { made, known, notYours, refused } = tally
     onProgress({ made, known, notYours, refused, position: from + (position - from) * share })
   }
   let done = 0
-  await inLanes(batchesOf(rows), signal, async ({ rows: batch }) => {
-    const recorded = await recordBatch({ ...ctx, now: clock() }, importId, batch)
-    tally.made += recorded.made
-    tally.known += batch.length - recorded.made
-    tally.newContacts += recorded.newContacts
-    for (const id of recorded.contactIds) tally.contactIds.add(id)
-    done += batch.length
+  await inLanes(batchesOf(rows), run.seen, signal, async batch => {
+    await writeBatch(run, batch, names)
+    done += batch.rows.length
     tell(done / rows.length)
   })
   tell(1)
+}
+
+async function writeBatch (run: Run, { rows }: Batch, names: Window['names']): Promise<void> {
+  const { ctx, tally, input: { clock } } = run
+  const recorded = await recordBatch({ ...ctx, now: clock() }, run.importId, rows, names)
+  tally.made += recorded.made
+  tally.known += rows.length - recorded.made
+  tally.newContacts += recorded.newContacts
+  for (const id of recorded.contactIds) tally.contactIds.add(id)
+  run.participants += recorded.participants
+  if (run.participants < run.nextAnalysis) return
+  run.nextAnalysis = run.participants * ANALYSIS_GROWTH
+  await inWorkspace(ctx.database, ctx.actor.workspaceId, analyzeTables)
 }

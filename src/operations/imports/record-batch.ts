@@ -1,6 +1,4 @@
 import type { Identity } from '../../domain/contact.ts'
-import type { Party } from '../../domain/message.ts'
-import { planForAnyWorkspace } from '../../database/plans.ts'
 import type { OperationContext } from '../context.ts'
 import { findPeople, resolveParticipants, type ReadParticipant } from '../interactions/find-participants.ts'
 import { recordInteractions, type Occurrence } from '../interactions/record-interactions.ts'
@@ -10,15 +8,19 @@ import type { OwnRow } from './own-rows.ts'
 export interface RecordedBatch {
   readonly made: number
   readonly newContacts: number
+  /** Of all that was made together: who took part twice is counted twice. */
+  readonly participants: number
   /** Who took part in what was made. */
   readonly contactIds: readonly string[]
 }
 
-/** Writes rows of an import in one transaction, under one audit entry; contacts are made for addresses that nobody holds. */
-export async function recordBatch (ctx: OperationContext, importId: string, rows: readonly OwnRow[]): Promise<RecordedBatch> {
-  const participants = new Map(rows.flatMap(({ others }) => others.map(party => [party.address, toParticipant(party)])))
+/**
+ * Writes rows of an import in one transaction, under one audit entry; contacts are made for addresses that nobody holds, called
+ * what `names` calls them.
+ */
+export async function recordBatch (ctx: OperationContext, importId: string, rows: readonly OwnRow[], names: ReadonlyMap<string, string>): Promise<RecordedBatch> {
+  const participants = participantsOf(rows, names)
   return await transact(ctx, 'importInteractions', null, async writing => {
-    await planForAnyWorkspace(writing.db)
     const people = await findPeople(writing.db, [...participants.values()])
     const occurrences = rows.map(({ fields, others }): Occurrence => ({
       interaction: { ...fields, id: ctx.newId() },
@@ -26,16 +28,25 @@ export async function recordBatch (ctx: OperationContext, importId: string, rows
     }))
     const recorded = await recordInteractions(ctx, { db: writing.db, audit: () => {} }, occurrences, people)
     const made = occurrences.filter((_, index) => recorded[index]?.outcome === 'CREATED')
-    const contactIds = new Set(made.flatMap(occurrence => occurrence.contactIds))
+    const participations = made.flatMap(occurrence => occurrence.contactIds)
+    const contactIds = new Set(participations)
     const newContacts = people.made.filter(({ id }) => contactIds.has(id)).length
     if (made.length > 0) {
       writing.audit({ subjectType: 'import', subjectId: importId, changes: { interactions: { after: made.length }, contacts: { after: newContacts } } })
     }
-    return { made: made.length, newContacts, contactIds: [...contactIds] }
+    return { made: made.length, newContacts, participants: participations.length, contactIds: [...contactIds] }
   })
 }
 
-function toParticipant ({ address, typed, name }: Party): ReadParticipant {
-  const identity: Identity = { kind: 'EMAIL', value: typed, normalized: address, label: null, isPrimary: true }
-  return { identity, name: name ?? address }
+/** Everybody whom the rows name, by address. */
+function participantsOf (rows: readonly OwnRow[], names: ReadonlyMap<string, string>): Map<string, ReadParticipant> {
+  const participants = new Map<string, ReadParticipant>()
+  for (const { others } of rows) {
+    for (const { address, typed } of others) {
+      if (participants.has(address)) continue
+      const identity: Identity = { kind: 'EMAIL', value: typed, normalized: address, label: null, isPrimary: true }
+      participants.set(address, { identity, name: names.get(address) ?? address })
+    }
+  }
+  return participants
 }

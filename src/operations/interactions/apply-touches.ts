@@ -4,9 +4,9 @@ import { addTouches, type Grown } from '../../domain/quality/add-touches.ts'
 import { compareTouches, type Touch } from '../../domain/quality/touch.ts'
 import { emptyTotals } from '../../domain/quality/totals.ts'
 import { standingOf } from '../../domain/standing.ts'
-import { deleteOtherQuestions, saveQuestions } from '../../database/questions.ts'
 import { lockTotals, saveTotals, touchesOf, workspaceQuestions, type TotalsOf } from '../../database/totals.ts'
 import type { Db } from '../../database/tenancy.ts'
+import { keepQuestions } from './keep-questions.ts'
 
 /** A new touch of one contact. */
 export interface ContactTouch extends Touch {
@@ -51,7 +51,5 @@ async function save (db: Db, rows: readonly TotalsOf[], grown: readonly Grown[],
   })
   await saveTotals(db, saved, now)
   const questions = saved.flatMap(({ contactId, questions }) => questions.map(question => ({ ...question, contactId })))
-  const anew = new Set(replayed)
-  if (anew.size > 0) await deleteOtherQuestions(db, anew, questions.filter(({ contactId }) => anew.has(contactId)))
-  await saveQuestions(db, questions)
+  await keepQuestions(db, questions, new Set(replayed))
 }

@@ -1,9 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import postgres from 'postgres'
 import t, { type Test } from 'tap'
 import { inWorkspace } from '../../../src/database/tenancy.ts'
 import { lockTotals, touchesOf, workspaceQuestions } from '../../../src/database/totals.ts'
 import { replay } from '../../../src/domain/quality/add-touch.ts'
-import type { Totals } from '../../../src/domain/quality/totals.ts'
 import { standingOf } from '../../../src/domain/standing.ts'
 import type { OperationContext } from '../../../src/operations/context.ts'
 import { importInteractions, type ImportInput, type ImportProgress, type ImportResult } from '../../../src/operations/imports/import-interactions.ts'
@@ -85,19 +85,13 @@ async function stray ({ ctx }: Imports, at = NOW): Promise<string[]> {
     const workspace = await workspaceQuestions(db)
     const ranked = new Map((await db.sql<{ contact_id: string, quality: number, warmth: number }[]>`select * from app.ranking`).map(row => [row.contact_id, row]))
     return kept.filter(row => {
-if (process.env.DBG) { const totals = replay(touches.get(row.contactId) ?? []); const { quality, warmth } = standingOf({ ...row, workspace }, at); console.error(JSON.stringify(sorted(totals)) === JSON.stringify(sorted(row.totals)), quality, warmth, ranked.get(row.contactId), row.contactId, JSON.stringify(sorted(totals)), JSON.stringify(sorted(row.totals))) }
       const totals = replay(touches.get(row.contactId) ?? [])
       const { quality, warmth } = standingOf({ ...row, workspace }, at)
       const rank = ranked.get(row.contactId)
       const isRanked = rank && Math.abs(rank.quality - quality) < 0.01 && Math.abs(rank.warmth - warmth) < 0.01
-      return JSON.stringify(sorted(totals)) !== JSON.stringify(sorted(row.totals)) || !isRanked
+      return !isDeepStrictEqual(totals, row.totals) || !isRanked
     }).map(({ contactId }) => contactId)
   })
-}
-
-function sorted (totals: Totals): unknown {
-  return Object.entries(totals).sort(([a], [b]) => a < b ? -1 : 1).map(([key, value]) =>
-    [key, value && typeof value === 'object' && !Array.isArray(value) ? sorted(value as Totals) : value])
 }
 
 t.test('mail is imported from our side, with contacts for whoever is new', async t => {

@@ -1,0 +1,74 @@
+import { touchesOf } from '../../../src/database/totals.ts'
+import { formatInstant } from '../../../src/database/instant.ts'
+import { inWorkspace, type Db } from '../../../src/database/tenancy.ts'
+import type { Database } from '../../../src/database/connect.ts'
+import { replay } from '../../../src/domain/quality/add-touch.ts'
+import type { Totals } from '../../../src/domain/quality/totals.ts'
+import { standingOf, type Standing } from '../../../src/domain/standing.ts'
+
+/** What is kept of a contact besides its rows: the totals, and what indexes order by. */
+export interface Kept {
+  readonly totals: Totals
+  readonly standing: Readonly<Record<keyof Standing, string | number>>
+}
+
+/** What is kept of every contact of the workspace, by id. */
+export function keptTotals (database: Database, workspaceId: string): Promise<Map<string, Kept>> {
+  return inWorkspace(database, workspaceId, async db => new Map((await keptRows(db)).map(row => [row.id, {
+    totals: row.state,
+    standing: {
+      lastInteractionAt: row.last, dueAt: row.due, overdueAt: row.overdue, lapsedAt: row.lapsed, warmUntil: row.warm, quality: row.quality, warmth: row.warmth
+    }
+  }])))
+}
+
+/** What a recomputation from the rows, as of `now`, gives in its place; while the workspace knows of no questions. */
+export function recomputed (database: Database, workspaceId: string, now: number): Promise<Map<string, Kept>> {
+  return inWorkspace(database, workspaceId, async db => {
+    const rows = await keptRows(db)
+    const touches = await touchesOf(db, rows.map(({ id }) => id), Infinity)
+    return new Map(rows.map(({ id, target_days: targetDays, paused, created_at: createdAt }) => {
+      const totals = replay(touches.get(id) ?? [])
+      const standing = standingOf({ totals, targetDays, paused, createdAt: Date.parse(createdAt), workspace: { asked: 0, answered: 0, at: now } }, now)
+      const written = (instant: number) => formatInstant(Math.round(instant))
+      return [id, {
+        totals,
+        standing: {
+          ...standing,
+          lastInteractionAt: written(standing.lastInteractionAt),
+          dueAt: written(standing.dueAt),
+          overdueAt: written(standing.overdueAt),
+          lapsedAt: written(standing.lapsedAt),
+          warmUntil: written(standing.warmUntil)
+        }
+      }]
+    }))
+  })
+}
+
+interface KeptRow {
+  readonly id: string
+  readonly state: Totals
+  readonly target_days: number | null
+  readonly paused: boolean
+  readonly created_at: string
+  readonly last: string
+  readonly due: string
+  readonly overdue: string
+  readonly lapsed: string
+  readonly warm: string
+  readonly quality: number
+  readonly warmth: number
+}
+
+async function keptRows ({ sql, workspaceId }: Db): Promise<KeptRow[]> {
+  const iso = (column: string) => sql.unsafe(
+    `case when isfinite(${column}) then to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') else ${column}::text end`)
+  return await sql<KeptRow[]>`
+    select c.id, t.state, c.target_days, c.paused, ${iso('c.created_at')} as created_at, ${iso('t.last_interaction_at')} as last, ${iso('t.due_at')} as due,
+      ${iso('t.overdue_at')} as overdue, ${iso('t.lapsed_at')} as lapsed, ${iso('t.warm_until')} as warm, r.quality, r.warmth
+    from app.contact c
+    join app.contact_totals t on t.workspace_id = ${workspaceId} and t.contact_id = c.id
+    join app.ranking r on r.workspace_id = ${workspaceId} and r.contact_id = c.id
+    where c.workspace_id = ${workspaceId}`
+}
