@@ -10,7 +10,7 @@ const pure = [
 export default [
   ...neostandard({ ts: true, ignores: ['dist/**', 'drizzle/**', 'coverage/**', '.tap/**', 'data/**', 'demo-data/**'] }),
   {
-    files: ['src/domain/**', 'src/formats/**', 'src/demo/generate.ts', 'src/demo/generate/**'],
+    files: ['src/domain/**', 'src/demo/generate.ts', 'src/demo/generate/**'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'fetch', 'crypto', 'setTimeout', 'setInterval', 'performance'],
       'no-restricted-syntax': ['error', ...pure]

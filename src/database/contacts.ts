@@ -1,6 +1,6 @@
 import { formatInstant, parseInstant } from './instant.ts'
 import { recordset, uuids } from './sql.ts'
-import type { Contact, Identity } from '../domain/contact.ts'
+import type { Contact } from '../domain/contact.ts'
 import type { KnownContact } from '../domain/standing.ts'
 import type { Totals } from '../domain/quality/totals.ts'
 import { listKey } from '../domain/text.ts'
@@ -121,11 +121,6 @@ export interface SearchRow {
   readonly name: string
   readonly rest: string
   readonly notes: string
-}
-
-/** A contact with its identities, for whoever writes both. */
-export interface ContactWithIdentities extends Contact {
-  readonly identities: readonly Identity[]
 }
 
 // PostgreSQL's parser keeps addresses and numbers whole; people look for their parts.

@@ -83,7 +83,7 @@ t.test('whatever is logged, changed and deleted, in whatever order, totals are w
     const [kept, computed] = await both()
     for (const id of cast.contacts) t.strictSame(kept.get(id), computed.get(id))
     for (const id of cast.contacts) await deleteContact(ctx, { id })
-  }), { numRuns: 25, interruptAfterTimeLimit: 60_000 })
+  }), { numRuns: 40, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true })
   t.strictSame(await interactionsLeft(), [], 'and with the contacts all of it is gone')
 })
 
