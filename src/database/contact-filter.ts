@@ -2,7 +2,7 @@ import type postgres from 'postgres'
 import type { DueState } from '../domain/cadence.ts'
 import type { ContactFilter } from '../domain/contact-list.ts'
 import { BAND_FROM, type QualityBand } from '../domain/quality/score.ts'
-import { listKey, searchKey } from '../domain/text.ts'
+import { searchKey } from '../domain/text.ts'
 import { formatInstant } from './instant.ts'
 import { texts } from './sql.ts'
 import type { Db } from './tenancy.ts'
@@ -32,7 +32,7 @@ export function filterConditions (db: Db, filter: ContactFilter, id: Fragment, n
         where g.workspace_id = ${workspaceId} and g.name_key = any(${texts(tags.map(searchKey))}::text[]))`
     })
   }
-  if (organization) conditions.push({ tables: ['contact'], holds: sql`c.organization_key = ${listKey(organization)}` })
+  if (organization) conditions.push({ tables: ['contact'], holds: sql`c.organization_key = ${searchKey(organization)}` })
   if (quality) {
     const least = Math.max(0, (quality.min ?? 0) - 0.5)
     const below = (quality.max ?? 100) + 0.5

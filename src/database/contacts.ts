@@ -3,7 +3,7 @@ import { recordset, uuids } from './sql.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { KnownContact } from '../domain/standing.ts'
 import type { Totals } from '../domain/quality/totals.ts'
-import { listKey } from '../domain/text.ts'
+import { searchKey } from '../domain/text.ts'
 import type { Db } from './tenancy.ts'
 
 /** A row of contactColumns, as PostgreSQL gives it. */
@@ -132,9 +132,9 @@ function toRecord (contact: Contact) {
   return {
     id: contact.id,
     name: contact.name,
-    name_key: listKey(contact.name),
+    name_key: searchKey(contact.name),
     organization: contact.organization,
-    organization_key: contact.organization === null ? null : listKey(contact.organization),
+    organization_key: contact.organization === null ? null : searchKey(contact.organization),
     title: contact.title,
     notes: contact.notes,
     target_days: contact.targetDays,

@@ -114,8 +114,16 @@ export async function deleteInteractions (db: Db, ids: readonly string[]): Promi
   await db.sql`delete from app.interaction where workspace_id = ${db.workspaceId} and id = any(${uuids(ids)}::uuid[])`
 }
 
-/** The interactions in which this contact was alone with us. */
+/**
+ * The interactions in which this contact was alone with us. Takes all of the contact's for this transaction: who deletes another
+ * participant at the same time waits, and finds the other gone.
+ */
 export async function soleInteractionsOf (db: Db, contactId: string): Promise<string[]> {
+  await db.sql`
+    select 1 from app.interaction i
+    where i.workspace_id = ${db.workspaceId} and i.id in (
+      select x.interaction_id from app.participant x where x.workspace_id = ${db.workspaceId} and x.contact_id = ${contactId})
+    order by i.id for update`
   const rows = await db.sql<{ interaction_id: string }[]>`
     select x.interaction_id from app.participant x
     where x.workspace_id = ${db.workspaceId} and x.contact_id = ${contactId} and not exists (

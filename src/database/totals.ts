@@ -15,14 +15,22 @@ export interface TotalsOf {
   readonly createdAt: number
 }
 
-/** Takes the totals of these contacts for this transaction, in one order for all, so that no two wait for each other. */
+/**
+ * Takes the totals of these contacts for this transaction, in one order for all, so that no two wait for each other. They are
+ * read by a statement of its own: one that had to wait sees the totals as they are by then, but not the contacts beside them.
+ */
 export async function lockTotals (db: Db, contactIds: Iterable<string>): Promise<TotalsOf[]> {
-  const rows = await db.sql<{ contact_id: string, state: Totals, target_days: number | null, paused: boolean, created_at: string }[]>`
-    select t.contact_id, t.state, c.target_days, c.paused, c.created_at
-    from app.contact_totals t join app.contact c on c.workspace_id = ${db.workspaceId} and c.id = t.contact_id
-    where t.workspace_id = ${db.workspaceId} and t.contact_id = any(${uuids(contactIds)}::uuid[])
-    order by t.contact_id
-    for update of t`
+  const ids = uuids(contactIds)
+  const [, rows] = await Promise.all([
+    db.sql`
+      select 1 from app.contact_totals t where t.workspace_id = ${db.workspaceId} and t.contact_id = any(${ids}::uuid[])
+      order by t.contact_id for update`,
+    db.sql<{ contact_id: string, state: Totals, target_days: number | null, paused: boolean, created_at: string }[]>`
+      select t.contact_id, t.state, c.target_days, c.paused, c.created_at
+      from app.contact_totals t join app.contact c on c.workspace_id = ${db.workspaceId} and c.id = t.contact_id
+      where t.workspace_id = ${db.workspaceId} and t.contact_id = any(${ids}::uuid[])
+      order by t.contact_id`
+  ])
   return rows.map(row => ({
     contactId: row.contact_id,
     totals: row.state,

@@ -10,13 +10,6 @@ export function searchKey (text: string): string {
     .replace(/[\s\p{Cc}]+/gu, ' ').trim()
 }
 
-/** The search key as far as lists are ordered and filtered by it: some letters decompose into eighteen, and an index row has 2,700 bytes. */
-export function listKey (text: string): string {
-  return wellFormed(searchKey(text).slice(0, LONGEST_LIST_KEY))
-}
-
-const LONGEST_LIST_KEY = 500
-
 /** The text with half a character (an emoji cut in two) replaced by �: PostgreSQL reads no JSON that has one. */
 export function wellFormed (text: string): string {
   return text.replace(/\p{Cs}/gu, '\ufffd')

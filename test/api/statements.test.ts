@@ -150,7 +150,8 @@ async function crowd (t: Test): Promise<TestApp> {
 }
 
 async function counted (app: TestApp, query: string, variables: object = {}) {
-  // The snapshot of the request before is given back after its answer.
+  // The first request with a token has its use noted, and a snapshot is given back after its answer.
+  await app.query('{ __typename }')
   await settled(app)
   const from = app.statements.length
   const { data, errors } = await app.query(query, variables)
@@ -159,8 +160,10 @@ async function counted (app: TestApp, query: string, variables: object = {}) {
   return { data, sent: app.statements.slice(from) }
 }
 
-async function settled ({ statements }: TestApp): Promise<void> {
-  for (let seen = -1; seen !== statements.length;) {
+/** Until nothing runs any more: the use of the token is noted behind the first answer, and every transaction has ended. */
+async function settled ({ statements, noted }: TestApp): Promise<void> {
+  const count = (pattern: RegExp) => statements.filter(text => pattern.test(text)).length
+  for (let seen = -1; seen !== statements.length || noted() === 0 || count(/^begin/) !== count(/^(commit|rollback)/);) {
     seen = statements.length
     await new Promise(resolve => setTimeout(resolve, 15))
   }

@@ -76,6 +76,11 @@ t.test('a web page is told by host and path, however it is opened', async t => {
   }
 })
 
+t.test('an address that grows beyond an index when it is written as the web has it is refused', async t => {
+  t.equal(normalizeIdentity('WEBSITE', `a.example/${'漢'.repeat(200)}`, 'DE').length, 1_810)
+  t.match(refusalOf('WEBSITE', `a.example/${'漢'.repeat(400)}`), { code: 'INVALID', fields: [{ path: 'value', message: /^is too long once its letters are written/ }] })
+})
+
 t.test('anything else is compared without case and by single spaces', async t => {
   t.equal(normalizeIdentity('OTHER', '  Skype:  Ada.L ', 'DE'), 'skype: ada.l')
 })

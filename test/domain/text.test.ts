@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { FieldError } from '../../src/domain/refusal.ts'
-import { cleanText, listKey, searchKey, wellFormed } from '../../src/domain/text.ts'
+import { cleanText, searchKey, wellFormed } from '../../src/domain/text.ts'
 
 t.test('case, accents, strokes and spaces make no difference to a search', async t => {
   const keys = {
@@ -18,14 +18,6 @@ t.test('case, accents, strokes and spaces make no difference to a search', async
 
 t.test('the key of a key is the key itself', async t => {
   fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom(...'İıßẞſǅﬁ\u0345ΑΣςϓ℡㌖가각½') })), text => searchKey(searchKey(text)) === searchKey(text)), { numRuns: 5_000 })
-})
-
-t.test('what lists are ordered by has at most 500 units, and no half of a letter', async t => {
-  t.equal(listKey('Ada'), 'ada')
-  t.equal(listKey('ﷺ'.repeat(200)).length, 500)
-  const cut = listKey(`a${'😀'.repeat(300)}`)
-  t.equal(cut, `a${'😀'.repeat(249)}\ufffd`)
-  t.ok(Buffer.byteLength(listKey('ﷺ㌖'.repeat(100))) <= 1_500)
 })
 
 t.test('half a letter becomes the sign for what cannot be read, and a whole one stays', async t => {

@@ -51,6 +51,8 @@ export interface TestApp extends TestWorkspace {
   readonly adminUrl: string
   /** All statements sent so far, but for those that each connection begins with and the notes of a token's use. */
   readonly statements: string[]
+  /** How often the use of a token was noted: once a minute for each, behind an answer. */
+  readonly noted: () => number
   readonly logs: string[]
   /** Stopped; a test sets it by hand. */
   readonly clock: { now: number }
@@ -70,13 +72,17 @@ export type TestAppOptions = Partial<AppOptions['config']> & Partial<Pick<Connec
 export async function testApp (t: Pick<Test, 'teardown'>, { max, statementTimeoutMs, through = url => url, ...config }: TestAppOptions = {}): Promise<TestApp> {
   const { url, adminUrl } = await testDatabase(t)
   const statements: string[] = []
+  let noted = 0
   const logs: string[] = []
   const clock = { now: NOW }
   const database = connect({
     url: await through(url),
     ...max !== undefined && { max },
     ...statementTimeoutMs !== undefined && { statementTimeoutMs },
-    onStatement: text => { if (!/pg_catalog\.pg_type|app\.token_use/.test(text)) statements.push(text) }
+    onStatement: text => {
+      if (text.includes('app.token_use')) noted++
+      else if (!text.includes('pg_catalog.pg_type')) statements.push(text)
+    }
   })
   const app = await buildApp({
     config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [], ...config },
@@ -105,6 +111,7 @@ export async function testApp (t: Pick<Test, 'teardown'>, { max, statementTimeou
     database,
     adminUrl,
     statements,
+    noted: () => noted,
     logs,
     clock,
     post,
