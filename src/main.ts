@@ -10,7 +10,7 @@ import { keepOwnerToken } from './cli/owner-token.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
 import { Refusal } from './domain/refusal.ts'
-import { startJobs } from './jobs/start-jobs.ts'
+import { startJobs, type Jobs } from './jobs/start-jobs.ts'
 import { firstStart, type FirstStart } from './operations/workspaces/first-start.ts'
 
 /** How long requests in flight may take to finish once we are told to stop. */
@@ -49,10 +49,11 @@ export async function serve (config: Config, options: ServeOptions = {}): Promis
     if (token) await keepOwnerToken(config, token).catch(error => console.log(`The owner token could not be kept (${error.message}); it is ${token}`))
     await options.prepare?.(open.database)
     const app = await buildApp({ config, database: open.database, logger })
-    closers.push(() => drain(app))
+    const background: { jobs?: Jobs } = {}
+    // Together: while a job ends in its own time, nobody new is let in.
+    closers.push(async () => { await Promise.all([drain(app), background.jobs?.stop()]) })
     const port = await listen(app, config)
-    const jobs = await startJobs({ database: open.database, adminUrl: open.adminUrl, logger, now: Date.now })
-    closers.push(() => jobs.stop())
+    background.jobs = await startJobs({ database: open.database, adminUrl: open.adminUrl, logger, now: Date.now })
     return port
   }
 
