@@ -66,7 +66,8 @@ export function normalizeEmail (typed: string): string | null {
 
 /** A host name as DNS has it, lower case and in punycode; null where it is none. */
 export function asciiDomain (domain: string): string | null {
-  if (!/^[^\s/?#@:\\[\]%]+$/.test(domain)) return null
+  // URL drops control characters at the ends, as if nobody had typed them.
+  if (!/^[^\s\p{Cc}/?#@:\\[\]%]+$/u.test(domain)) return null
   try {
     const { hostname } = new URL(`http://${domain.replace(/\.$/, '')}`)
     const isName = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(hostname) && hostname.length <= 253 && !/^[\d.]+$/.test(hostname)
