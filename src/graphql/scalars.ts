@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql'
 import { normalizeEmail } from '../domain/identity.ts'
+import { parseRfc3339 } from '../domain/rfc-3339.ts'
 
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z')
 const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z')
 const LONGEST_URL = 2048
@@ -36,17 +36,11 @@ export const EmailAddress = new GraphQLScalarType<string, string>({
 })
 
 function readInstant (value: unknown): number {
-  const parts = typeof value === 'string' ? RFC_3339.exec(value) : null
-  const ms = parts ? Date.parse(parts[0].toUpperCase()) : NaN
-  // Date.parse takes 30 February for 2 March.
-  if (!parts || Number(parts[3]) > daysIn(Number(parts[1]), Number(parts[2])) || !(ms >= EARLIEST_MS && ms <= LATEST_MS)) {
+  const ms = typeof value === 'string' ? parseRfc3339(value) : null
+  if (ms === null || ms < EARLIEST_MS || ms > LATEST_MS) {
     throw new GraphQLError('DateTime takes RFC 3339 with an offset, such as 2026-03-01T09:30:00Z.')
   }
   return ms
-}
-
-function daysIn (year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
 function writeInstant (value: unknown): string {
