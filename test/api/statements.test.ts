@@ -1,7 +1,7 @@
 import { connect as connectTo, createServer, type AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { openReading } from '../../src/database/tenancy.ts'
-import { findContacts } from '../../src/database/contacts.ts'
+import { findContacts } from '../../src/database/contacts/contacts.ts'
 import { uuidOf } from '../../src/domain/type-id.ts'
 import { testApp, type TestApp } from '../support/app.ts'
 import { add, daysAgo, log, type Meeting } from '../support/people.ts'

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { buildSchema, execute, parse } from 'graphql'
 import t from 'tap'
-import { assertPlainDefaults } from '../../src/graphql/compilable.ts'
+import { assertPlainDefaults } from '../../src/graphql/protocol/compilable.ts'
 import { buildEdge, STRICT } from './support/edge.ts'
 import { SECRET, toySchema } from './support/toy-schema.ts'
 import { COMPILER_QUERIES } from './support/queries.ts'

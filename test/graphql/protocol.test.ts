@@ -1,8 +1,8 @@
 import Fastify from 'fastify'
 import t from 'tap'
 import { Refusal } from '../../src/domain/refusal.ts'
-import { graphqlEdge } from '../../src/graphql/plugin.ts'
-import { negotiate } from '../../src/graphql/protocol.ts'
+import { graphqlEdge } from '../../src/graphql/protocol/plugin.ts'
+import { negotiate } from '../../src/graphql/protocol/protocol.ts'
 import { buildEdge, STRICT } from './support/edge.ts'
 import { toySchema } from './support/toy-schema.ts'
 

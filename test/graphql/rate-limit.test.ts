@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createBuckets, rateLimitOf } from '../../src/graphql/rate-limit.ts'
+import { createBuckets, rateLimitOf } from '../../src/graphql/cost/rate-limit.ts'
 import { buildEdge } from './support/edge.ts'
 
 const NOW = Date.UTC(2026, 2, 1)

@@ -5,8 +5,8 @@ import { historyInstants, qualityHistory, type HistoryStep, type QualityPoint } 
 import { NOTHING_ASKED } from '../../domain/quality/question.ts'
 import type { Totals } from '../../domain/quality/totals.ts'
 import { qualityOf, priorOf, type KnownContact } from '../../domain/standing.ts'
-import { questionsBy } from '../../database/questions.ts'
-import { touchesOf } from '../../database/totals.ts'
+import { questionsBy } from '../../database/interactions/questions.ts'
+import { touchesOf } from '../../database/interactions/totals.ts'
 import type { OperationContext } from '../context.ts'
 
 /** How good a contact is now. */

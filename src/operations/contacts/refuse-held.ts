@@ -1,7 +1,7 @@
 import type { Identity } from '../../domain/contact.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { toTypeId } from '../../domain/type-id.ts'
-import { findHolders } from '../../database/identities.ts'
+import { findHolders } from '../../database/contacts/identities.ts'
 import type { Db } from '../../database/tenancy.ts'
 
 /** Refuses (CONFLICT) identities that another contact than `ownId` holds. */

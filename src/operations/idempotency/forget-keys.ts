@@ -1,6 +1,6 @@
 import { deleteExpiredKeys } from '../../database/idempotency.ts'
 import { inWorkspace } from '../../database/tenancy.ts'
-import { allWorkspaceIds } from '../../database/workspaces.ts'
+import { allWorkspaceIds } from '../../database/workspaces/workspaces.ts'
 import type { OperationContext } from '../context.ts'
 
 /** Forgets, in every workspace, the idempotency keys that have expired by `now` (epoch milliseconds). */

@@ -4,7 +4,7 @@ import { addTouches, type Grown } from '../../domain/quality/add-touches.ts'
 import { compareTouches, type Touch } from '../../domain/quality/touch.ts'
 import { emptyTotals } from '../../domain/quality/totals.ts'
 import { standingOf } from '../../domain/standing.ts'
-import { lockTotals, saveTotals, touchesOf, workspaceQuestions, type TotalsOf } from '../../database/totals.ts'
+import { lockTotals, saveTotals, touchesOf, workspaceQuestions, type TotalsOf } from '../../database/interactions/totals.ts'
 import type { Db } from '../../database/tenancy.ts'
 import { keepQuestions } from './keep-questions.ts'
 

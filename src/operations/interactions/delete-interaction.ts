@@ -1,5 +1,5 @@
 import { changesBetween } from '../../domain/changes.ts'
-import { deleteInteractions, participantsOf } from '../../database/interactions.ts'
+import { deleteInteractions, participantsOf } from '../../database/interactions/interactions.ts'
 import type { OperationContext } from '../context.ts'
 import { transact } from '../transact.ts'
 import { replayTotals } from './apply-touches.ts'

@@ -5,12 +5,12 @@ import type { KnownContact } from '../../domain/standing.ts'
 import {
   countInteractionsOf, countMatchingInteractions, hasInteractionsBeyond, haveInteractionsBeyond, listInteractions, listInteractionsOf, listParticipants,
   type ContactPlace
-} from '../../database/interaction-list.ts'
-import { findInteractions as findRows } from '../../database/interactions.ts'
+} from '../../database/interactions/interaction-list.ts'
+import { findInteractions as findRows } from '../../database/interactions/interactions.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
 
-export type { ContactPlace } from '../../database/interaction-list.ts'
+export type { ContactPlace } from '../../database/interactions/interaction-list.ts'
 
 export interface ListInteractionsInput extends PageInput {
   readonly filter?: InteractionFilter | null

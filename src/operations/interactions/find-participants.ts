@@ -1,8 +1,8 @@
 import { identityKey, readIdentity, type Identity, type IdentityInput } from '../../domain/contact.ts'
 import { Refusal, type FieldError } from '../../domain/refusal.ts'
 import { cleanText } from '../../domain/text.ts'
-import { findContacts } from '../../database/contacts.ts'
-import { findHolders } from '../../database/identities.ts'
+import { findContacts } from '../../database/contacts/contacts.ts'
+import { findHolders } from '../../database/contacts/identities.ts'
 import type { Db } from '../../database/tenancy.ts'
 import type { NewContact } from '../contacts/add-contacts.ts'
 

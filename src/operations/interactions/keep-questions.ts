@@ -1,4 +1,4 @@
-import { deleteQuestions, readQuestions, saveQuestions, type ContactQuestion } from '../../database/questions.ts'
+import { deleteQuestions, readQuestions, saveQuestions, type ContactQuestion } from '../../database/interactions/questions.ts'
 import type { Db } from '../../database/tenancy.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { readInteraction, type Interaction, type InteractionInput } from '../../domain/interaction.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { currentWorkspace } from '../../database/viewer.ts'
+import { currentWorkspace } from '../../database/workspaces/viewer.ts'
 import type { OperationContext } from '../context.ts'
 import { assertRowCount, attempt, type RowError, type RowResult } from '../rows.ts'
 import { requestRefreshAfter } from '../standings/request-refresh.ts'

@@ -1,6 +1,6 @@
 import { changesBetween } from '../../domain/changes.ts'
 import { isTouch, type Interaction } from '../../domain/interaction.ts'
-import { findByExternalIds, insertInteractions, insertParticipants } from '../../database/interactions.ts'
+import { findByExternalIds, insertInteractions, insertParticipants } from '../../database/interactions/interactions.ts'
 import { addContacts } from '../contacts/add-contacts.ts'
 import type { OperationContext } from '../context.ts'
 import type { Writing } from '../transact.ts'

@@ -1,7 +1,7 @@
 import { changesBetween } from '../../domain/changes.ts'
 import { changeInteraction, type Interaction, type InteractionInput } from '../../domain/interaction.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { lockInteraction, participantsOf, updateInteraction as saveInteraction } from '../../database/interactions.ts'
+import { lockInteraction, participantsOf, updateInteraction as saveInteraction } from '../../database/interactions/interactions.ts'
 import type { OperationContext } from '../context.ts'
 import { transact, type Writing } from '../transact.ts'
 import { replayTotals } from './apply-touches.ts'

@@ -1,6 +1,6 @@
-import { allMembers } from '../../database/members.ts'
+import { allMembers } from '../../database/workspaces/members.ts'
 import { inWorkspace } from '../../database/tenancy.ts'
-import { findWorkspaceId } from '../../database/workspaces.ts'
+import { findWorkspaceId } from '../../database/workspaces/workspaces.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { OperationContext } from '../context.ts'

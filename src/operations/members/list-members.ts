@@ -1,4 +1,4 @@
-import { allMembers, type MemberRecord } from '../../database/members.ts'
+import { allMembers, type MemberRecord } from '../../database/workspaces/members.ts'
 import { may } from '../../domain/actor.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { OperationContext } from '../context.ts'

@@ -1,6 +1,6 @@
-import { rankedAt } from '../../database/contact-list.ts'
+import { rankedAt } from '../../database/contacts/contact-list.ts'
 import { inWorkspace } from '../../database/tenancy.ts'
-import { allWorkspaceIds } from '../../database/workspaces.ts'
+import { allWorkspaceIds } from '../../database/workspaces/workspaces.ts'
 import type { OperationContext } from '../context.ts'
 
 /** The workspaces whose standings were last refreshed at `before` (epoch milliseconds) or earlier. */

@@ -1,7 +1,7 @@
 import { NOTHING_ASKED } from '../../domain/quality/question.ts'
 import { rankOf, type WorkspaceQuestions } from '../../domain/standing.ts'
-import { questionsBy } from '../../database/questions.ts'
-import { moveRanked, readRanked, saveWorkspaceQuestions, stretches, type Stretch } from '../../database/standings.ts'
+import { questionsBy } from '../../database/interactions/questions.ts'
+import { moveRanked, readRanked, saveWorkspaceQuestions, stretches, type Stretch } from '../../database/contacts/standings.ts'
 import { inWorkspace, type Db } from '../../database/tenancy.ts'
 import type { OperationContext } from '../context.ts'
 

@@ -1,5 +1,5 @@
-import { findMember } from '../../database/members.ts'
-import { findTokenById, insertToken, type TokenRecord } from '../../database/tokens.ts'
+import { findMember } from '../../database/workspaces/members.ts'
+import { findTokenById, insertToken, type TokenRecord } from '../../database/workspaces/tokens.ts'
 import { may, type Scope } from '../../domain/actor.ts'
 import { changesBetween } from '../../domain/changes.ts'
 import { Refusal } from '../../domain/refusal.ts'

@@ -1,4 +1,4 @@
-import { allTokens, type TokenRecord } from '../../database/tokens.ts'
+import { allTokens, type TokenRecord } from '../../database/workspaces/tokens.ts'
 import { may } from '../../domain/actor.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { tokenState, type TokenState } from '../../domain/token.ts'

@@ -1,4 +1,4 @@
-import { recordUses, type TokenUse } from '../../database/tokens.ts'
+import { recordUses, type TokenUse } from '../../database/workspaces/tokens.ts'
 import { inWorkspace } from '../../database/tenancy.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { OperationContext } from '../context.ts'

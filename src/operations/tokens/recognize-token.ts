@@ -1,4 +1,4 @@
-import { findToken } from '../../database/tokens.ts'
+import { findToken } from '../../database/workspaces/tokens.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { isTokenText, tokenState } from '../../domain/token.ts'

@@ -1,4 +1,4 @@
-import { findTokenById, markRevoked, type TokenRecord } from '../../database/tokens.ts'
+import { findTokenById, markRevoked, type TokenRecord } from '../../database/workspaces/tokens.ts'
 import { may } from '../../domain/actor.ts'
 import { changesBetween } from '../../domain/changes.ts'
 import { Refusal } from '../../domain/refusal.ts'

@@ -1,7 +1,7 @@
-import { countContacts, countInteractions, currentWorkspace, type Workspace } from '../../database/viewer.ts'
+import { countContacts, countInteractions, currentWorkspace, type Workspace } from '../../database/workspaces/viewer.ts'
 import type { OperationContext } from '../context.ts'
 
-export type { Workspace } from '../../database/viewer.ts'
+export type { Workspace } from '../../database/workspaces/viewer.ts'
 
 /** The workspace of whoever asks. */
 export function findWorkspace ({ reading }: OperationContext): Promise<Workspace> {

@@ -1,7 +1,7 @@
-import { insertMember } from '../../database/members.ts'
+import { insertMember } from '../../database/workspaces/members.ts'
 import { inWorkspace } from '../../database/tenancy.ts'
-import { insertToken } from '../../database/tokens.ts'
-import { findWorkspaceId, insertWorkspace } from '../../database/workspaces.ts'
+import { insertToken } from '../../database/workspaces/tokens.ts'
+import { findWorkspaceId, insertWorkspace } from '../../database/workspaces/workspaces.ts'
 import type { OperationContext } from '../context.ts'
 import { newSecret } from '../tokens/secret.ts'
 

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
-import { graphqlEdge, type GraphqlEdgeOptions } from '../../../src/graphql/plugin.ts'
+import { graphqlEdge, type GraphqlEdgeOptions } from '../../../src/graphql/protocol/plugin.ts'
 import { toySchema } from './toy-schema.ts'
 
 export const STRICT = 'application/graphql-response+json'

@@ -1,4 +1,4 @@
-import { touchesOf } from '../../../src/database/totals.ts'
+import { touchesOf } from '../../../src/database/interactions/totals.ts'
 import { formatInstant } from '../../../src/database/instant.ts'
 import { inWorkspace, type Db } from '../../../src/database/tenancy.ts'
 import type { Database } from '../../../src/database/connect.ts'

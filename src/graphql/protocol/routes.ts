@@ -3,8 +3,8 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import type { DocumentNode } from 'graphql'
 import { fieldErrors, ownErrors, requestErrors, RequestErrors, type ErrorScene } from './errors.ts'
 import type { DocumentKeeper } from './kept-documents.ts'
-import { loggable } from '../domain/loggable.ts'
-import type { Charge, CostExtension, Meter } from './metering.ts'
+import { loggable } from '../../domain/loggable.ts'
+import type { Charge, CostExtension, Meter } from '../cost/metering.ts'
 import { markOperation } from './operation-name.ts'
 import { bodyParameters, GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, ProtocolRefusal, urlParameters, type MediaType, type Parameters } from './protocol.ts'
 

@@ -1,11 +1,11 @@
 import type postgres from 'postgres'
-import type { DueState } from '../domain/cadence.ts'
-import type { ContactFilter } from '../domain/contact-list.ts'
-import { BAND_FROM, type QualityBand } from '../domain/quality/score.ts'
-import { searchKey } from '../domain/text.ts'
-import { formatInstant } from './instant.ts'
-import { texts } from './sql.ts'
-import type { Db } from './tenancy.ts'
+import type { DueState } from '../../domain/cadence.ts'
+import type { ContactFilter } from '../../domain/contact-list.ts'
+import { BAND_FROM, type QualityBand } from '../../domain/quality/score.ts'
+import { searchKey } from '../../domain/text.ts'
+import { formatInstant } from '../instant.ts'
+import { texts } from '../sql.ts'
+import type { Db } from '../tenancy.ts'
 
 /** A part of a statement. */
 export type Fragment = postgres.PendingQuery<postgres.Row[]>

@@ -1,10 +1,10 @@
-import type { Channel, Direction } from '../domain/interaction.ts'
-import { emptyTotals, type Totals } from '../domain/quality/totals.ts'
-import type { Touch } from '../domain/quality/touch.ts'
-import type { Standing, WorkspaceQuestions } from '../domain/standing.ts'
-import { formatInstant, parseInstant } from './instant.ts'
-import { recordset, uuids } from './sql.ts'
-import type { Db } from './tenancy.ts'
+import type { Channel, Direction } from '../../domain/interaction.ts'
+import { emptyTotals, type Totals } from '../../domain/quality/totals.ts'
+import type { Touch } from '../../domain/quality/touch.ts'
+import type { Standing, WorkspaceQuestions } from '../../domain/standing.ts'
+import { formatInstant, parseInstant } from '../instant.ts'
+import { recordset, uuids } from '../sql.ts'
+import type { Db } from '../tenancy.ts'
 
 /** What totals are kept for, and what their standing depends on. */
 export interface TotalsOf {

@@ -1,9 +1,9 @@
-import type { DatedQuestion } from '../domain/quality/add-touches.ts'
-import { DAY_MS, halved } from '../domain/quality/decay.ts'
-import { QUESTION_HALF_LIFE_DAYS, type AskedAnswered } from '../domain/quality/question.ts'
-import { formatInstant, parseInstant } from './instant.ts'
-import { recordset, uuids } from './sql.ts'
-import type { Db } from './tenancy.ts'
+import type { DatedQuestion } from '../../domain/quality/add-touches.ts'
+import { DAY_MS, halved } from '../../domain/quality/decay.ts'
+import { QUESTION_HALF_LIFE_DAYS, type AskedAnswered } from '../../domain/quality/question.ts'
+import { formatInstant, parseInstant } from '../instant.ts'
+import { recordset, uuids } from '../sql.ts'
+import type { Db } from '../tenancy.ts'
 
 /** A question that was asked of a contact. */
 export interface ContactQuestion extends DatedQuestion {

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
-import type { Role } from '../domain/actor.ts'
-import { member } from './tables/workspace.ts'
-import type { Db } from './tenancy.ts'
+import type { Role } from '../../domain/actor.ts'
+import { member } from '../tables/workspace.ts'
+import type { Db } from '../tenancy.ts'
 
 export interface MemberRecord {
   readonly id: string

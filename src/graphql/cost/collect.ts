@@ -2,7 +2,7 @@ import {
   isAbstractType, Kind, type FieldNode, type FragmentDefinitionNode, type GraphQLAbstractType, type GraphQLObjectType,
   type GraphQLSchema, type SelectionNode, type SelectionSetNode
 } from 'graphql'
-import { Refusal } from '../domain/refusal.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import type { Variables } from './schema-cost.ts'
 
 /** Fields that one operation may come to, its fragments spread; far above what the limits on a document let through. */

@@ -2,10 +2,10 @@ import {
   getNamedType, isCompositeType, isObjectType, Kind, type DocumentNode, type FieldNode, type FragmentDefinitionNode,
   type GraphQLCompositeType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema, type SelectionSetNode
 } from 'graphql'
-import { Refusal } from '../domain/refusal.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { argumentOf, assumedSize, isConnection, isList, weightOf, type ArgumentValue, type Variables } from './schema-cost.ts'
 import { collect, kindsOf, type Collecting } from './collect.ts'
-import { chosenOperation } from './operation-name.ts'
+import { chosenOperation } from '../protocol/operation-name.ts'
 
 const MUTATION_WEIGHT = 10
 const CONNECTION_WEIGHT = 2

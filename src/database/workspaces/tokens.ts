@@ -1,10 +1,10 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { Role, Scope } from '../domain/actor.ts'
-import type { Database } from './connect.ts'
-import { formatInstant, parseInstant } from './instant.ts'
-import { recordset } from './sql.ts'
-import { member, token, tokenUse } from './tables/workspace.ts'
-import type { Db } from './tenancy.ts'
+import type { Role, Scope } from '../../domain/actor.ts'
+import type { Database } from '../connect.ts'
+import { formatInstant, parseInstant } from '../instant.ts'
+import { recordset } from '../sql.ts'
+import { member, token, tokenUse } from '../tables/workspace.ts'
+import type { Db } from '../tenancy.ts'
 
 /** A token and whose it is; instants are epoch milliseconds. */
 export interface FoundToken {

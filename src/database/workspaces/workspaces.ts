@@ -1,6 +1,6 @@
-import type { Database } from './connect.ts'
-import { workspace, workspaceTotals } from './tables/workspace.ts'
-import type { Db } from './tenancy.ts'
+import type { Database } from '../connect.ts'
+import { workspace, workspaceTotals } from '../tables/workspace.ts'
+import type { Db } from '../tenancy.ts'
 
 /** The workspace with this slug, asked while none is set yet. */
 export async function findWorkspaceId (database: Database, slug: string): Promise<string | null> {

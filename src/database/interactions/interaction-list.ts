@@ -1,13 +1,13 @@
-import { groupBy } from '../domain/group-by.ts'
-import type { Interaction } from '../domain/interaction.ts'
-import type { InteractionFilter } from '../domain/interaction-list.ts'
-import { toPage, type Page, type PageRequest, type Place } from '../domain/page.ts'
-import type { KnownContact } from '../domain/standing.ts'
-import { contactColumns, contactJoins, toContact, type ContactRow } from './contacts.ts'
-import { formatInstant } from './instant.ts'
+import { groupBy } from '../../domain/group-by.ts'
+import type { Interaction } from '../../domain/interaction.ts'
+import type { InteractionFilter } from '../../domain/interaction-list.ts'
+import { toPage, type Page, type PageRequest, type Place } from '../../domain/page.ts'
+import type { KnownContact } from '../../domain/standing.ts'
+import { contactColumns, contactJoins, toContact, type ContactRow } from '../contacts/contacts.ts'
+import { formatInstant } from '../instant.ts'
 import { interactionColumns, toInteraction, type InteractionRow } from './interactions.ts'
-import { recordset, uuids } from './sql.ts'
-import type { Db } from './tenancy.ts'
+import { recordset, uuids } from '../sql.ts'
+import type { Db } from '../tenancy.ts'
 
 type Fragment = ReturnType<typeof fitting>
 

@@ -1,6 +1,6 @@
-import { searchKey } from '../domain/text.ts'
-import { recordset, uuids } from './sql.ts'
-import type { Db } from './tenancy.ts'
+import { searchKey } from '../../domain/text.ts'
+import { recordset, uuids } from '../sql.ts'
+import type { Db } from '../tenancy.ts'
 
 /** The ids of these tags by their keys; those that are new are made. */
 export async function ensureTags (db: Db, names: Iterable<string>, newId: () => string): Promise<Map<string, string>> {

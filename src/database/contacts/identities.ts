@@ -1,7 +1,7 @@
-import type { Identity } from '../domain/contact.ts'
-import type { IdentityKind } from '../domain/identity.ts'
-import { recordset, uuids } from './sql.ts'
-import type { Db } from './tenancy.ts'
+import type { Identity } from '../../domain/contact.ts'
+import type { IdentityKind } from '../../domain/identity.ts'
+import { recordset, uuids } from '../sql.ts'
+import type { Db } from '../tenancy.ts'
 
 export interface HeldIdentity extends Identity {
   readonly contactId: string

@@ -1,7 +1,7 @@
 import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { actualCost } from './actual-cost.ts'
 import { COST_LIMITS, estimate, excess, wrongPageSizes } from './cost.ts'
-import { RequestErrors } from './errors.ts'
+import { RequestErrors } from '../protocol/errors.ts'
 import { planOperation, type Plan } from './plan.ts'
 import type { Balance, Buckets } from './rate-limit.ts'
 import type { Variables } from './schema-cost.ts'

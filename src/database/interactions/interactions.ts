@@ -1,7 +1,7 @@
-import type { Interaction } from '../domain/interaction.ts'
-import { formatInstant, parseInstant } from './instant.ts'
-import { plain, texts, uuids } from './sql.ts'
-import type { Db } from './tenancy.ts'
+import type { Interaction } from '../../domain/interaction.ts'
+import { formatInstant, parseInstant } from '../instant.ts'
+import { plain, texts, uuids } from '../sql.ts'
+import type { Db } from '../tenancy.ts'
 
 /** A row of interactionColumns, as PostgreSQL gives it. */
 export interface InteractionRow extends Pick<Interaction, 'id' | 'channel' | 'direction' | 'status' | 'subject' | 'summary' | 'source'> {

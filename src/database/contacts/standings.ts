@@ -1,8 +1,8 @@
-import type { Totals } from '../domain/quality/totals.ts'
-import type { Rank, WorkspaceQuestions } from '../domain/standing.ts'
-import { formatInstant, parseInstant } from './instant.ts'
-import { recordset } from './sql.ts'
-import type { Db } from './tenancy.ts'
+import type { Totals } from '../../domain/quality/totals.ts'
+import type { Rank, WorkspaceQuestions } from '../../domain/standing.ts'
+import { formatInstant, parseInstant } from '../instant.ts'
+import { recordset } from '../sql.ts'
+import type { Db } from '../tenancy.ts'
 
 /** Where a contact stands, since when, and what its rank follows from. Instants are epoch milliseconds. */
 export interface RankedContact extends Rank {

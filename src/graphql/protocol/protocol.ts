@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { Refusal } from '../domain/refusal.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { isName } from './operation-name.ts'
 
 /** The two media types of GraphQL over HTTP. They differ in the status of a request error: 400 under the first, 200 under the second. */

@@ -1,4 +1,4 @@
-import type { Db } from './tenancy.ts'
+import type { Db } from '../tenancy.ts'
 
 /** The workspace as its members see it. */
 export interface Workspace {

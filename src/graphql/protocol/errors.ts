@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { Refusal, type RefusalCode } from '../domain/refusal.ts'
+import { Refusal, type RefusalCode } from '../../domain/refusal.ts'
 
 /** Errors that keep an operation from running at all, told together. */
 export class RequestErrors extends Error {

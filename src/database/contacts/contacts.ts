@@ -1,10 +1,10 @@
-import { formatInstant, parseInstant } from './instant.ts'
-import { recordset, uuids } from './sql.ts'
-import type { Contact } from '../domain/contact.ts'
-import type { KnownContact } from '../domain/standing.ts'
-import type { Totals } from '../domain/quality/totals.ts'
-import { searchKey } from '../domain/text.ts'
-import type { Db } from './tenancy.ts'
+import { formatInstant, parseInstant } from '../instant.ts'
+import { recordset, uuids } from '../sql.ts'
+import type { Contact } from '../../domain/contact.ts'
+import type { KnownContact } from '../../domain/standing.ts'
+import type { Totals } from '../../domain/quality/totals.ts'
+import { searchKey } from '../../domain/text.ts'
+import type { Db } from '../tenancy.ts'
 
 /** A row of contactColumns, as PostgreSQL gives it. */
 export interface ContactRow {
