@@ -102,7 +102,7 @@ function toldQuality (quality: Quality) {
     reciprocity: factor(quality.reciprocity),
     responsiveness: factor(quality.responsiveness),
     substance: factor(quality.substance),
-    reasons: quality.reasons.map(({ code, text, impact, evidenceIds }) => ({ code, text, impact, evidenceIds: evidenceIds.map(id => toTypeId('interaction', id)) }))
+    reasons: quality.reasons.map(({ code, text, impact, evidence }) => ({ code, text, impact, evidenceIds: evidence.map(({ type, id }) => toTypeId(type, id)) }))
   }
 }
 

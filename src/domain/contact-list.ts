@@ -1,5 +1,6 @@
 import { type DueState } from './cadence.ts'
 import type { KeyKind } from './page.ts'
+import type { LedgerState } from './quality/ledger.ts'
 import type { QualityBand } from './quality/score.ts'
 
 /** What a list of contacts can be ordered by; RELEVANCE is how well a search fits. */
@@ -22,6 +23,7 @@ export interface ContactFilter {
   readonly quality?: { readonly min?: number | null, readonly max?: number | null } | null
   readonly band?: readonly QualityBand[] | null
   readonly dueState?: readonly DueState[] | null
+  readonly ledgerState?: readonly LedgerState[] | null
   readonly lastInteractionAt?: InstantRange | null
   readonly organization?: string | null
 }

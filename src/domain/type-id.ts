@@ -1,5 +1,5 @@
 /** What has an id of its own at the edges; the word that the id begins with. */
-export const ID_TYPES = ['contact', 'interaction', 'workspace'] as const
+export const ID_TYPES = ['contact', 'interaction', 'favor', 'ask', 'post', 'feed', 'suggestion', 'workspace'] as const
 export type IdType = typeof ID_TYPES[number]
 
 // TypeID's alphabet (Crockford's base32 in lower case), and all pairs of its letters: ten bits at a time.
@@ -45,9 +45,9 @@ function decode40 (suffix: string, from: number): string {
 }
 
 function pair (bits: number): string {
-  return PAIRS[bits] ?? ''
+  return PAIRS[bits] as string
 }
 
 function bits (suffix: string, from: number): number {
-  return BITS_OF_PAIR.get(suffix.slice(from, from + 2)) ?? 0
+  return BITS_OF_PAIR.get(suffix.slice(from, from + 2)) as number
 }

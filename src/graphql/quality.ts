@@ -9,5 +9,5 @@ export const qualityResolvers = {
   Quality: { score: ({ score }: Quality) => shownScore(score) },
   Factor: { score: ({ score }: Factor) => shownScore(score) },
   QualityPoint: { score: ({ score }: QualityPoint) => shownScore(score) },
-  Reason: { evidenceIds: ({ evidenceIds }: Reason) => evidenceIds.map(id => toTypeId('interaction', id)) }
+  Reason: { evidenceIds: ({ evidence }: Reason) => evidence.map(({ type, id }) => toTypeId(type, id)) }
 }

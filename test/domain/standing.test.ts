@@ -14,7 +14,8 @@ const END = START + (DAYS + 1) * DAY_MS
 
 t.test('somebody with whom nothing passed comes last in every order', async t => {
   t.strictSame(standingOf({ totals: emptyTotals(), targetDays: null, paused: false, createdAt: day(0), workspace: NOBODY }, day(1)), {
-    lastInteractionAt: -Infinity, dueAt: Infinity, overdueAt: Infinity, lapsedAt: Infinity, warmUntil: -Infinity, quality: -1, warmth: -1
+    lastInteractionAt: -Infinity, dueAt: Infinity, overdueAt: Infinity, lapsedAt: Infinity, warmUntil: -Infinity,
+    quality: -1, warmth: -1, ledgerState: 'NO_HISTORY', givesMoreUntil: Infinity
   })
 })
 

@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 import type { DueState } from '../../domain/cadence.ts'
 import type { ContactFilter } from '../../domain/contact-list.ts'
+import type { LedgerState } from '../../domain/quality/ledger.ts'
 import { BAND_FROM, type QualityBand } from '../../domain/quality/score.ts'
 import { searchKey } from '../../domain/text.ts'
 import { formatInstant } from '../instant.ts'
@@ -22,7 +23,7 @@ export interface Condition {
 /** The conditions of a filter; due states are as of `now`, `id` is the contact's in the table that the list begins with. */
 export function filterConditions (db: Db, filter: ContactFilter, id: Fragment, now: number): Condition[] {
   const { sql, workspaceId } = db
-  const { tags, organization, quality, band, dueState, lastInteractionAt } = filter
+  const { tags, organization, quality, band, dueState, ledgerState, lastInteractionAt } = filter
   const conditions: Condition[] = []
   if (tags) {
     conditions.push({
@@ -40,6 +41,7 @@ export function filterConditions (db: Db, filter: ContactFilter, id: Fragment, n
   }
   if (band) conditions.push({ tables: ['ranking'], holds: anyOf(db, band.map(each => inBand(db, each))) })
   if (dueState) conditions.push({ tables: ['contact', 'contact_totals'], holds: anyOf(db, dueState.map(state => inDueState(db, state, now))) })
+  if (ledgerState) conditions.push({ tables: ['contact_totals'], holds: anyOf(db, ledgerState.map(state => inLedgerState(db, state, now))) })
   const { from = null, to = null } = lastInteractionAt ?? {}
   if (from !== null) conditions.push({ tables: ['contact_totals'], holds: sql`t.last_interaction_at >= ${formatInstant(from)}::timestamptz` })
   if (to !== null) {
@@ -68,6 +70,16 @@ function inDueState ({ sql }: Db, state: DueState, now: number): Fragment {
     case 'DUE': return sql`t.due_at <= ${at} and t.overdue_at > ${at}`
     case 'OVERDUE': return sql`t.due_at <= ${at} and t.overdue_at <= ${at} and t.lapsed_at > ${at}`
     case 'LAPSED': return sql`t.due_at <= ${at} and t.lapsed_at <= ${at}`
+  }
+}
+
+// What we gave more fades to balanced by itself, though nobody writes it down.
+function inLedgerState ({ sql }: Db, state: LedgerState, now: number): Fragment {
+  const at = sql`${formatInstant(now)}::timestamptz`
+  switch (state) {
+    case 'WE_GIVE_MORE': return sql`t.ledger_state = 'WE_GIVE_MORE' and t.gives_more_until > ${at}`
+    case 'BALANCED': return sql`t.ledger_state = 'BALANCED' or (t.ledger_state = 'WE_GIVE_MORE' and t.gives_more_until <= ${at})`
+    default: return sql`t.ledger_state = ${state}`
   }
 }
 

@@ -1,39 +1,36 @@
 import { formatInstant, parseInstant } from '../instant.ts'
+import { scoredColumns, toScored, type ScoredRow } from './scored.ts'
 import { recordset, uuids } from '../sql.ts'
 import type { Contact } from '../../domain/contact.ts'
 import type { KnownContact } from '../../domain/standing.ts'
-import type { Totals } from '../../domain/quality/totals.ts'
 import { searchKey } from '../../domain/text.ts'
 import type { Db } from '../tenancy.ts'
 
 /** A row of contactColumns, as PostgreSQL gives it. */
-export interface ContactRow {
+export interface ContactRow extends ScoredRow {
   readonly id: string
   readonly name: string
   readonly organization: string | null
   readonly title: string | null
   readonly notes: string | null
   readonly tags: string[]
-  readonly target_days: number | null
-  readonly paused: boolean
   readonly version: number
-  readonly created_at: string
   readonly updated_at: string
-  readonly state: Totals
   readonly asked: number | null
   readonly answered: number | null
   readonly refreshed_at: string | null
 }
 
 /** The columns of a known contact, from `c` (contact), `t` (contact_totals) and `w` (workspace_totals). */
-export function contactColumns ({ sql, workspaceId }: Db) {
+export function contactColumns (db: Db) {
+  const { sql, workspaceId } = db
   return sql`
-    c.id, c.name, c.organization, c.title, c.notes, c.target_days, c.paused, c.version, c.created_at, c.updated_at,
+    c.id, c.name, c.organization, c.title, c.notes, c.version, c.updated_at,
     array(
       select g.name from app.contact_tag x join app.tag g on g.workspace_id = ${workspaceId} and g.id = x.tag_id
       where x.workspace_id = ${workspaceId} and x.contact_id = c.id order by g.name_key
     ) as tags,
-    t.state, w.asked, w.answered, w.refreshed_at`
+    ${scoredColumns(db)}, w.asked, w.answered, w.refreshed_at`
 }
 
 /** The tables that contactColumns reads besides contact. */
@@ -51,12 +48,9 @@ export function toContact (row: ContactRow): KnownContact {
     title: row.title,
     notes: row.notes,
     tags: row.tags,
-    targetDays: row.target_days,
-    paused: row.paused,
     version: row.version,
-    createdAt: parseInstant(row.created_at),
     updatedAt: parseInstant(row.updated_at),
-    totals: row.state,
+    ...toScored(row),
     workspace: { asked: row.asked ?? 0, answered: row.answered ?? 0, at: row.refreshed_at ? parseInstant(row.refreshed_at) : 0 }
   }
 }

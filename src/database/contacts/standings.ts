@@ -1,14 +1,12 @@
-import type { Totals } from '../../domain/quality/totals.ts'
 import type { Rank, WorkspaceQuestions } from '../../domain/standing.ts'
 import { formatInstant, parseInstant } from '../instant.ts'
 import { recordset } from '../sql.ts'
+import { scoredColumns, toScored, type ScoredContact, type ScoredRow } from './scored.ts'
 import type { Db } from '../tenancy.ts'
 
 /** Where a contact stands, since when, and what its rank follows from. Instants are epoch milliseconds. */
-export interface RankedContact extends Rank {
+export interface RankedContact extends Rank, ScoredContact {
   readonly contactId: string
-  readonly totals: Totals
-  readonly targetDays: number | null
   readonly rankedAt: number
 }
 
@@ -35,8 +33,8 @@ export async function stretches (db: Db, contacts: number): Promise<Stretch[]> {
 export async function readRanked (db: Db, { after, upTo }: Stretch): Promise<RankedContact[]> {
   const first = after ?? '00000000-0000-0000-0000-000000000000'
   const last = upTo ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-  const rows = await db.sql<{ contact_id: string, state: Totals, target_days: number | null, quality: number, warmth: number, as_of: string }[]>`
-    select t.contact_id, t.state, c.target_days, k.quality, k.warmth, k.as_of
+  const rows = await db.sql<(ScoredRow & { contact_id: string, quality: number, warmth: number, as_of: string })[]>`
+    select t.contact_id, ${scoredColumns(db)}, k.quality, k.warmth, k.as_of
     from app.contact_totals t
     join app.contact c on c.workspace_id = ${db.workspaceId} and c.id = t.contact_id
     join app.ranking k on k.workspace_id = ${db.workspaceId} and k.contact_id = t.contact_id
@@ -45,8 +43,7 @@ export async function readRanked (db: Db, { after, upTo }: Stretch): Promise<Ran
       and t.contact_id <= ${last} and c.id <= ${last} and k.contact_id <= ${last}`
   return rows.map(row => ({
     contactId: row.contact_id,
-    totals: row.state,
-    targetDays: row.target_days,
+    ...toScored(row),
     quality: row.quality,
     warmth: row.warmth,
     rankedAt: parseInstant(row.as_of)

@@ -3,16 +3,13 @@ import { emptyTotals, type Totals } from '../../domain/quality/totals.ts'
 import type { Touch } from '../../domain/quality/touch.ts'
 import type { Standing, WorkspaceQuestions } from '../../domain/standing.ts'
 import { formatInstant, parseInstant } from '../instant.ts'
+import { scoredColumns, toScored, type ScoredContact, type ScoredRow } from '../contacts/scored.ts'
 import { recordset, uuids } from '../sql.ts'
 import type { Db } from '../tenancy.ts'
 
 /** What totals are kept for, and what their standing depends on. */
-export interface TotalsOf {
+export interface TotalsOf extends ScoredContact {
   readonly contactId: string
-  readonly totals: Totals
-  readonly targetDays: number | null
-  readonly paused: boolean
-  readonly createdAt: number
 }
 
 /**
@@ -25,19 +22,13 @@ export async function lockTotals (db: Db, contactIds: Iterable<string>): Promise
     db.sql`
       select 1 from app.contact_totals t where t.workspace_id = ${db.workspaceId} and t.contact_id = any(${ids}::uuid[])
       order by t.contact_id for update`,
-    db.sql<{ contact_id: string, state: Totals, target_days: number | null, paused: boolean, created_at: string }[]>`
-      select t.contact_id, t.state, c.target_days, c.paused, c.created_at
+    db.sql<(ScoredRow & { contact_id: string })[]>`
+      select t.contact_id, ${scoredColumns(db)}
       from app.contact_totals t join app.contact c on c.workspace_id = ${db.workspaceId} and c.id = t.contact_id
       where t.workspace_id = ${db.workspaceId} and t.contact_id = any(${ids}::uuid[])
       order by t.contact_id`
   ])
-  return rows.map(row => ({
-    contactId: row.contact_id,
-    totals: row.state,
-    targetDays: row.target_days,
-    paused: row.paused,
-    createdAt: parseInstant(row.created_at)
-  }))
+  return rows.map(row => ({ contactId: row.contact_id, ...toScored(row) }))
 }
 
 /** Rows for contacts that are new. */
@@ -65,15 +56,20 @@ export async function saveTotals (db: Db, rows: readonly { contactId: string, to
     due_at: formatInstant(standing.dueAt),
     overdue_at: formatInstant(standing.overdueAt),
     lapsed_at: formatInstant(standing.lapsedAt),
-    warm_until: formatInstant(standing.warmUntil)
+    warm_until: formatInstant(standing.warmUntil),
+    ledger_state: standing.ledgerState,
+    gives_more_until: formatInstant(standing.givesMoreUntil)
   }))
   await db.sql`
-    insert into app.contact_totals (workspace_id, contact_id, state, last_interaction_at, due_at, overdue_at, lapsed_at, warm_until)
+    insert into app.contact_totals (
+      workspace_id, contact_id, state, last_interaction_at, due_at, overdue_at, lapsed_at, warm_until, ledger_state, gives_more_until)
     select ${db.workspaceId}::uuid, r.* from jsonb_to_recordset(${recordset(records)}::jsonb) as r(
-      contact_id uuid, state jsonb, last_interaction_at timestamptz, due_at timestamptz, overdue_at timestamptz, lapsed_at timestamptz, warm_until timestamptz)
+      contact_id uuid, state jsonb, last_interaction_at timestamptz, due_at timestamptz, overdue_at timestamptz, lapsed_at timestamptz, warm_until timestamptz,
+      ledger_state text, gives_more_until timestamptz)
     on conflict (workspace_id, contact_id) do update set
       state = excluded.state, last_interaction_at = excluded.last_interaction_at, due_at = excluded.due_at, overdue_at = excluded.overdue_at,
-      lapsed_at = excluded.lapsed_at, warm_until = excluded.warm_until`
+      lapsed_at = excluded.lapsed_at, warm_until = excluded.warm_until,
+      ledger_state = excluded.ledger_state, gives_more_until = excluded.gives_more_until`
   await saveRanking(db, rows, now)
 }
 

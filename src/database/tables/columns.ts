@@ -29,3 +29,8 @@ export function ofWorkspace (column: 'workspace_id' | 'id' = 'workspace_id') {
   const same = sql.raw(`${column} = nullif(current_setting('app.workspace_id', true), '')::uuid`)
   return pgPolicy('of_workspace', { as: 'permissive', for: 'all', to: serverRole, using: same, withCheck: same })
 }
+
+/** The condition of a check that a column holds one of these words. */
+export function oneOf (column: string, values: readonly string[]) {
+  return sql.raw(`${column} in (${values.map(value => `'${value}'`).join(', ')})`)
+}

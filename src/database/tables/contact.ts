@@ -1,8 +1,9 @@
 import { boolean, check, doublePrecision, foreignKey, index, integer, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { LEDGER_STATES, type LedgerState } from '../../domain/quality/ledger.ts'
 import type { Totals } from '../../domain/quality/totals.ts'
 import { IDENTITY_KINDS, type IdentityKind } from '../../domain/identity.ts'
-import { app, createdAt, instant, keyText, ofWorkspace, tsvector, workspaceId } from './columns.ts'
+import { app, createdAt, instant, keyText, ofWorkspace, oneOf, tsvector, workspaceId } from './columns.ts'
 import { workspace } from './workspace.ts'
 
 export const contact = app.table('contact', {
@@ -45,7 +46,7 @@ export const identity = app.table('identity', {
 }, table => [
   primaryKey({ name: 'identity_pkey', columns: [table.workspaceId, table.id] }),
   foreignKey({ name: 'identity_contact_fk', columns: [table.workspaceId, table.contactId], foreignColumns: [contact.workspaceId, contact.id] }).onDelete('cascade'),
-  check('identity_kind_check', sql.raw(`kind in (${IDENTITY_KINDS.map(kind => `'${kind}'`).join(', ')})`)),
+  check('identity_kind_check', oneOf('kind', IDENTITY_KINDS)),
   unique('identity_normalized_key').on(table.workspaceId, table.kind, table.normalized),
   index('identity_contact_idx').on(table.workspaceId, table.contactId),
   ofWorkspace()
@@ -55,9 +56,12 @@ export const tag = app.table('tag', {
   workspaceId: workspaceId(),
   id: uuid('id').notNull(),
   name: text('name').notNull(),
-  nameKey: keyText('name_key').notNull()
+  nameKey: keyText('name_key').notNull(),
+  /** Wanted days between touches for whoever has this tag and no days of their own. */
+  targetDays: integer('target_days')
 }, table => [
   primaryKey({ name: 'tag_pkey', columns: [table.workspaceId, table.id] }),
+  check('tag_target_days_check', sql`${table.targetDays} between 1 and 3650`),
   unique('tag_name_key').on(table.workspaceId, table.nameKey),
   ofWorkspace()
 ])
@@ -86,12 +90,17 @@ export const contactTotals = app.table('contact_totals', {
   overdueAt: instant('overdue_at').notNull(),
   lapsedAt: instant('lapsed_at').notNull(),
   /** When warmth falls below FAIR if nothing happens; -infinity where it is below already. */
-  warmUntil: instant('warm_until').notNull()
+  warmUntil: instant('warm_until').notNull(),
+  ledgerState: text('ledger_state').$type<LedgerState>().notNull().default('NO_HISTORY'),
+  /** When WE_GIVE_MORE fades to BALANCED if nothing happens; infinity in every other state. */
+  givesMoreUntil: instant('gives_more_until').notNull().default(sql`'infinity'`)
 }, table => [
   primaryKey({ name: 'contact_totals_pkey', columns: [table.workspaceId, table.contactId] }),
   foreignKey({ name: 'contact_totals_contact_fk', columns: [table.workspaceId, table.contactId], foreignColumns: [contact.workspaceId, contact.id] }).onDelete('cascade'),
   index('contact_totals_last_interaction_idx').on(table.workspaceId, table.lastInteractionAt, table.contactId),
   index('contact_totals_due_idx').on(table.workspaceId, table.dueAt, table.contactId),
+  check('contact_totals_ledger_state_check', oneOf('ledger_state', LEDGER_STATES)),
+  index('contact_totals_ledger_idx').on(table.workspaceId, table.ledgerState, table.contactId),
   index('contact_totals_warm_until_idx').on(table.workspaceId, table.warmUntil),
   ofWorkspace()
 ])

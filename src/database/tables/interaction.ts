@@ -1,7 +1,6 @@
 import { check, foreignKey, index, integer, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { sql } from 'drizzle-orm'
 import { CHANNELS, DIRECTIONS, INTERACTION_STATUSES, type Channel, type Direction, type InteractionStatus } from '../../domain/interaction.ts'
-import { app, createdAt, instant, keyText, ofWorkspace, workspaceId } from './columns.ts'
+import { app, createdAt, instant, keyText, ofWorkspace, oneOf, workspaceId } from './columns.ts'
 import { contact } from './contact.ts'
 
 export const interaction = app.table('interaction', {
@@ -42,7 +41,3 @@ export const participant = app.table('participant', {
   index('participant_contact_idx').on(table.workspaceId, table.contactId, table.occurredAt, table.interactionId),
   ofWorkspace()
 ])
-
-function oneOf (column: string, values: readonly string[]) {
-  return sql.raw(`${column} in (${values.map(value => `'${value}'`).join(', ')})`)
-}

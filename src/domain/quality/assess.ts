@@ -1,4 +1,4 @@
-import { MODEL_VERSION } from './factor.ts'
+import { DEFAULT_MODEL } from './factor.ts'
 import type { Factor, FactorName, Reason } from './factor.ts'
 import type { Ledger } from './ledger.ts'
 import type { Reading } from './reading.ts'
@@ -59,7 +59,7 @@ export function assessQuality (input: QualityInput): Quality {
     confidence: scored.confidence,
     ...told,
     reasons: strongestFirst([...Object.values(told).flatMap(({ reasons }) => reasons), ...wholeReasons(scored)]),
-    modelVersion: MODEL_VERSION,
+    modelVersion: (input.model ?? DEFAULT_MODEL).version,
     asOf: input.now,
     evidence: evidenceOf(input, scored)
   }

@@ -11,6 +11,14 @@ export type Weights = Readonly<Record<FactorName, number>>
 /** Chosen: keeping in touch comes first. A workspace may set its own. */
 export const DEFAULT_WEIGHTS: Weights = { warmth: 0.35, reciprocity: 0.25, responsiveness: 0.20, substance: 0.20 }
 
+/** What a workspace makes of the factors, and the version that goes with every score. */
+export interface ScoringModel {
+  readonly version: string
+  readonly weights: Weights
+}
+
+export const DEFAULT_MODEL: ScoringModel = { version: MODEL_VERSION, weights: DEFAULT_WEIGHTS }
+
 /** A factor's score, 0 to 100 in full precision, and the evidence behind it, 0 to 1: nothing where there is no score. */
 export interface FactorScore {
   readonly score: number | null
@@ -25,6 +33,12 @@ export function confidenceFrom (evidence: number, half: number): number {
   return 1 - 2 ** (-evidence / half)
 }
 
+/** A row that a reason rests on. */
+export interface EvidenceRow {
+  readonly type: 'interaction' | 'favor' | 'ask' | 'post'
+  readonly id: string
+}
+
 /** Why a score is what it is, in a sentence that can be shown to the person scored. */
 export interface Reason {
   /** Stable; clients may switch on it. */
@@ -32,8 +46,8 @@ export interface Reason {
   readonly text: string
   /** Points of the whole score (not of the factor) that this adds or takes; 0 where there is no score. */
   readonly impact: number
-  /** Ids of the rows on which it rests: interactions, favors, asks or posts. */
-  readonly evidenceIds: readonly string[]
+  /** The rows on which it rests. */
+  readonly evidence: readonly EvidenceRow[]
 }
 
 /** A reason before it is weighed: `points` are those of the factor, above or below its middle of 50. */

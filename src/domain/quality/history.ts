@@ -20,18 +20,18 @@ export interface QualityPoint {
   readonly score: number | null
 }
 
-export interface HistoryInput extends Omit<QualityInput, 'totals' | 'now' | 'prior'> {
+export interface HistoryInput {
   /** In any order. */
   readonly touches: readonly Touch[]
-  /** Asked and answered of the workspace's other contacts at an instant, at which this one had these totals. */
-  readonly prior: (at: number, totals: Totals) => QualityInput['prior']
   /** In order. */
   readonly instants: readonly number[]
+  /** What the score rests on at an instant, at which the contact had these totals. */
+  readonly inputAt: (at: number, totals: Totals) => QualityInput
 }
 
 /** The score at each of the instants, from what lay before it alone, in one pass over the touches. */
 export function qualityHistory (input: HistoryInput): readonly QualityPoint[] {
-  const { touches, prior, instants, ...rest } = input
+  const { touches, instants, inputAt } = input
   const ordered = [...touches].sort(compareTouches)
   let totals = emptyTotals()
   let next = 0
@@ -39,7 +39,7 @@ export function qualityHistory (input: HistoryInput): readonly QualityPoint[] {
     for (let touch = ordered[next]; touch !== undefined && touch.at <= at; touch = ordered[++next]) {
       totals = addTouch(totals, touch)
     }
-    return { at, score: scoreQuality({ ...rest, totals, now: at, prior: prior(at, totals) }).score }
+    return { at, score: scoreQuality(inputAt(at, totals)).score }
   })
 }
 

@@ -1,4 +1,4 @@
-import { daysBetween, halved } from './decay.ts'
+import { DAY_MS, daysBetween, halved } from './decay.ts'
 
 /** Chosen: a favor given is forgotten in years; one received is owed until it is answered. */
 const CREDIT_HALF_LIFE_DAYS = 365
@@ -67,6 +67,16 @@ export function settleLedger (favors: readonly LedgerFavor[], at: number): Ledge
   const given = past.filter(({ direction }) => direction === 'GIVEN')
   const received = past.filter(({ direction }) => direction === 'RECEIVED')
   return { state: stateOf(given.length, received.length, balance), balance, credit, debt, given, received, debts }
+}
+
+/**
+ * When WE_GIVE_MORE becomes BALANCED if nothing happens, in epoch milliseconds, for a ledger settled at `at`: what we gave fades,
+ * what we owe does not, so that no other state ends by itself. Infinity in every other state.
+ */
+export function givesMoreUntil ({ state, credit, debt }: Pick<Ledger, 'state' | 'credit' | 'debt'>, at: number): number {
+  if (state !== 'WE_GIVE_MORE') return Infinity
+  const least = (debt + LOPSIDED * (debt + DAMPING)) / (1 - LOPSIDED)
+  return at + Math.ceil(CREDIT_HALF_LIFE_DAYS * DAY_MS * Math.log2(credit / least))
 }
 
 function compareFavors (a: LedgerFavor, b: LedgerFavor): number {

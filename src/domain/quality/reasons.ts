@@ -3,7 +3,7 @@ import { reciprocityReasons } from './reasons/reciprocity-reasons.ts'
 import { responsivenessReasons } from './reasons/responsiveness-reasons.ts'
 import { substanceReasons } from './reasons/substance-reasons.ts'
 import { warmthReasons } from './reasons/warmth-reasons.ts'
-import { lastIds } from './reasons/words.ts'
+import { lastRows } from './reasons/words.ts'
 import { MOST_WHERE_ONLY_WE_GIVE } from './score.ts'
 import type { QualityInput, QualityScore } from './score.ts'
 
@@ -16,8 +16,8 @@ const REASONS: Readonly<Record<FactorName, (input: QualityInput, scored: Quality
 
 /** Why a factor is what it is, or why it has no score yet, strongest first; the impacts sum to the factor's part of the whole. */
 export function reasonsFor (name: FactorName, input: QualityInput, scored: QualityScore, perPoint: number): readonly Reason[] {
-  return strongestFirst(REASONS[name](input, scored).map(({ code, text, points, evidenceIds }) =>
-    ({ code, text, impact: points * perPoint, evidenceIds })))
+  return strongestFirst(REASONS[name](input, scored).map(({ code, text, points, evidence }) =>
+    ({ code, text, impact: points * perPoint, evidence })))
 }
 
 /** Points of the whole that one point of a factor makes: weight * confidence / W; none where there is no score to add to. */
@@ -32,7 +32,7 @@ export function wholeReasons ({ score, uncapped, ledger }: QualityScore): readon
     code: 'QUALITY_ONLY_WE_GIVE',
     text: `Only you give, so the whole is at most ${MOST_WHERE_ONLY_WE_GIVE}`,
     impact: score - uncapped,
-    evidenceIds: lastIds(ledger.given)
+    evidence: lastRows('favor', ledger.given)
   }]
 }
 

@@ -1,5 +1,5 @@
-import { DEFAULT_WEIGHTS, FACTORS } from './factor.ts'
-import type { FactorName, FactorScore, Weights } from './factor.ts'
+import { DEFAULT_MODEL, FACTORS } from './factor.ts'
+import type { FactorName, FactorScore, ScoringModel, Weights } from './factor.ts'
 import { settleLedger } from './ledger.ts'
 import type { Ledger, LedgerFavor } from './ledger.ts'
 import type { AskedAnswered } from './question.ts'
@@ -10,7 +10,7 @@ import type { Reciprocity } from './reciprocity.ts'
 import { responsivenessOf } from './responsiveness.ts'
 import type { Responsiveness, SettledAsk } from './responsiveness.ts'
 import { substanceOf } from './substance.ts'
-import type { Substance, SubstancePost } from './substance.ts'
+import type { Substance, SubstanceOverride, SubstancePost } from './substance.ts'
 import type { Totals } from './totals.ts'
 import { warmthOf } from './warmth.ts'
 import type { Warmth } from './warmth.ts'
@@ -38,7 +38,8 @@ export interface QualityInput {
   readonly asks?: readonly SettledAsk[]
   readonly posts?: readonly SubstancePost[]
   readonly followers?: number
-  readonly weights?: Weights
+  readonly override?: SubstanceOverride | null
+  readonly model?: ScoringModel
 }
 
 /** Quality in numbers, with all that led to them. Scores are 0 to 100 in full precision; null where too little is known. */
@@ -56,14 +57,15 @@ export interface QualityScore {
 
 /** Scores a contact as of `now`, without the words; for what reads many of them (scoring.md §7). */
 export function scoreQuality (input: QualityInput): QualityScore {
-  const { totals, now, targetDays, prior, favors = [], asks = [], posts = [], followers = 0, weights = DEFAULT_WEIGHTS } = input
+  const { totals, now, targetDays, prior, favors = [], asks = [], posts = [], followers = 0, override = null, model = DEFAULT_MODEL } = input
+  const { weights } = model
   const reading = readTotals(totals, now)
   const ledger = settleLedger(favors, now)
   const factors = {
     warmth: warmthOf(totals, reading, targetDays),
     reciprocity: reciprocityOf(reading, ledger),
     responsiveness: responsivenessOf(totals, reading, asks, prior, now),
-    substance: substanceOf(posts, followers, now)
+    substance: substanceOf(posts, followers, now, override)
   }
   const { confidence, mean } = combine(factors, weights)
   const uncapped = confidence < LEAST_CONFIDENCE ? null : mean

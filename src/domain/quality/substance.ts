@@ -20,14 +20,20 @@ const FULL_REACH_LOG10 = 6
 const FULL_CONTROVERSY = 0.2
 export const CONTROVERSY_COST = 0.6
 
+/** Chosen: a member who has read somebody is as sure as twenty posts make us, so that this word alone makes no score of the whole. */
+const POSTS_BEHIND_A_WORD = 20
+
 /** Chosen: how much each part weighs; they sum to 1. */
 export const SUBSTANCE_WEIGHTS = { content: 0.35, freshness: 0.25, participation: 0.25, reach: 0.15 } as const
+
+export const POST_KINDS = ['POST', 'REPLY', 'SHARE'] as const
+export type PostKind = typeof POST_KINDS[number]
 
 /** Something that the contact published. `at` is in epoch milliseconds. */
 export interface SubstancePost {
   readonly id: string
   readonly at: number
-  readonly kind: 'POST' | 'REPLY' | 'SHARE'
+  readonly kind: PostKind
   readonly words: number
   /** Has a link, code or a citation. */
   readonly cites: boolean
@@ -36,6 +42,16 @@ export interface SubstancePost {
   readonly rating: number | null
   /** Insults somebody; not disagreement, and not strong words about things. */
   readonly isUncivil: boolean
+  /** Of the contact on that network, as of the post; null where nobody said. */
+  readonly followers?: number | null
+}
+
+/** A member's own word on a contact's substance; it stands until it is taken back. `at` is in epoch milliseconds. */
+export interface SubstanceOverride {
+  /** 0 to 100. */
+  readonly score: number
+  readonly reason: string
+  readonly at: number
 }
 
 /** Each 0 to 1; controversy lowers, the others raise. */
@@ -52,13 +68,25 @@ export interface Substance extends FactorScore {
   readonly parts: SubstanceParts | null
   /** The posts of the last 365 days, oldest first. */
   readonly posts: readonly SubstancePost[]
+  /** A member's own word, where it stands in for what the posts make. */
+  readonly override: SubstanceOverride | null
 }
 
-/** Substance as of an instant, from the posts of the year before it (scoring.md §6). */
-export function substanceOf (posts: readonly SubstancePost[], followers: number, now: number): Substance {
+/**
+ * Substance as of an instant, from the posts of the year before it (scoring.md §6), or as a member has said, at any time from then
+ * on. The parts are what the posts show all the same.
+ */
+export function substanceOf (posts: readonly SubstancePost[], followers: number, now: number, override: SubstanceOverride | null = null): Substance {
+  const measured = measuredSubstance(posts, followers, now)
+  if (override === null || override.at > now) return measured
+  const confidence = Math.max(measured.confidence, confidenceFrom(POSTS_BEHIND_A_WORD, HALF_SURE_POSTS))
+  return { ...measured, score: override.score, confidence, override }
+}
+
+function measuredSubstance (posts: readonly SubstancePost[], followers: number, now: number): Substance {
   const seen = posts.filter(({ at }) => at <= now && now - at <= SEEN_DAYS * DAY_MS).sort((a, b) => a.at - b.at)
   const last = seen.at(-1)
-  if (seen.length < LEAST_POSTS || last === undefined) return { ...NO_SCORE, parts: null, posts: seen }
+  if (seen.length < LEAST_POSTS || last === undefined) return { ...NO_SCORE, parts: null, posts: seen, override: null }
   const share = (test: (post: SubstancePost) => boolean) => seen.filter(test).length / seen.length
   const recent = recentPosts(seen, now).length
   const parts = {
@@ -68,7 +96,7 @@ export function substanceOf (posts: readonly SubstancePost[], followers: number,
     reach: Math.min(1, Math.log10(1 + followers) / FULL_REACH_LOG10),
     controversy: Math.min(1, share(({ isUncivil }) => isUncivil) / FULL_CONTROVERSY)
   }
-  return { score: substanceFrom(parts), confidence: confidenceFrom(seen.length, HALF_SURE_POSTS), parts, posts: seen }
+  return { score: substanceFrom(parts), confidence: confidenceFrom(seen.length, HALF_SURE_POSTS), parts, posts: seen, override: null }
 }
 
 /** The score that these parts make. */

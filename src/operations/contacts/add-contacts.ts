@@ -1,13 +1,12 @@
 import { searchText, type Contact, type ContactFields, type Identity } from '../../domain/contact.ts'
 import { changesBetween } from '../../domain/changes.ts'
-import { standingOf } from '../../domain/standing.ts'
-import { emptyTotals } from '../../domain/quality/totals.ts'
 import { searchKey } from '../../domain/text.ts'
 import { insertContacts, saveSearch, type SearchRow } from '../../database/contacts/contacts.ts'
 import { insertIdentities } from '../../database/contacts/identities.ts'
 import { ensureTags, insertContactTags } from '../../database/contacts/tags.ts'
-import { insertTotals, saveTotals } from '../../database/interactions/totals.ts'
+import { insertTotals } from '../../database/interactions/totals.ts'
 import type { OperationContext } from '../context.ts'
+import { rescore } from '../standings/rescore.ts'
 import type { Writing } from '../transact.ts'
 
 export type NewContact = Partial<ContactFields> & { readonly id: string, readonly name: string }
@@ -20,10 +19,7 @@ export async function addContacts (ctx: OperationContext, { db, audit }: Writing
   await insertIdentities(db, contacts.flatMap(contact => numbered(ctx, contact.id, contact.identities)))
   await tagContacts(ctx, { db }, contacts)
   await insertTotals(db, contacts.map(({ id }) => id), ctx.now)
-  await saveTotals(db, contacts.filter(({ targetDays }) => targetDays !== null).map(contact => {
-    const totals = emptyTotals()
-    return { contactId: contact.id, totals, standing: standingOf({ ...contact, totals, workspace: { asked: 0, answered: 0, at: ctx.now } }, ctx.now) }
-  }), ctx.now)
+  await rescore(db, contacts.filter(({ targetDays, tags }) => targetDays !== null || tags.length > 0).map(({ id }) => id), ctx)
   await saveSearch(db, contacts.map(contact => searchRow(contact, contact.identities)))
   audit(...contacts.map(contact => ({ subjectType: 'contact', subjectId: contact.id, changes: changesBetween(undefined, contact, ['id']) })))
 }

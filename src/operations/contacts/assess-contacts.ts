@@ -4,7 +4,7 @@ import type { Quality } from '../../domain/quality/assess.ts'
 import { historyInstants, qualityHistory, type HistoryStep, type QualityPoint } from '../../domain/quality/history.ts'
 import { NOTHING_ASKED } from '../../domain/quality/question.ts'
 import type { Totals } from '../../domain/quality/totals.ts'
-import { qualityOf, priorOf, type KnownContact } from '../../domain/standing.ts'
+import { qualityInput, qualityOf, type KnownContact } from '../../domain/standing.ts'
 import { questionsBy } from '../../database/interactions/questions.ts'
 import { touchesOf } from '../../database/interactions/totals.ts'
 import type { OperationContext } from '../context.ts'
@@ -43,7 +43,7 @@ export async function assessOver (ctx: OperationContext, contacts: readonly Know
   })
   const asked = await ctx.reading.read(db => questionsBy(db, histories.flatMap(({ instants }) => instants)))
   return histories.map(({ contact, touches, instants }) => {
-    const prior = (at: number, totals: Totals) => priorOf({ totals, workspace: { ...asked.get(at) ?? NOTHING_ASKED, at } }, at)
-    return qualityHistory({ touches, targetDays: contact.targetDays, prior, instants })
+    const inputAt = (at: number, totals: Totals) => qualityInput({ ...contact, totals, workspace: { ...asked.get(at) ?? NOTHING_ASKED, at } }, at)
+    return qualityHistory({ touches, instants, inputAt })
   })
 }

@@ -1,13 +1,13 @@
 import { changesBetween } from '../../domain/changes.ts'
 import { readContact, type Contact, type ContactFields, type ContactInput, type Identity } from '../../domain/contact.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { standingOf, type KnownContact } from '../../domain/standing.ts'
+import type { KnownContact } from '../../domain/standing.ts'
 import { lockContacts, saveSearch, updateContact as saveContact } from '../../database/contacts/contacts.ts'
 import { deleteIdentities, identitiesOf, insertIdentities } from '../../database/contacts/identities.ts'
 import { deleteOtherTags } from '../../database/contacts/tags.ts'
-import { lockTotals, saveTotals } from '../../database/interactions/totals.ts'
 import { currentWorkspace } from '../../database/workspaces/viewer.ts'
 import type { OperationContext } from '../context.ts'
+import { rescore } from '../standings/rescore.ts'
 import { transact, type Writing } from '../transact.ts'
 import { numbered, searchRow, tagContacts } from './add-contacts.ts'
 import { known } from './create-contact.ts'
@@ -59,7 +59,7 @@ export async function changeContact (
     const tagIds = await tagContacts(ctx, writing, [contact])
     await deleteOtherTags(db, contact.id, tagIds.values())
   }
-  if (changes.targetDays || changes.paused) await saveStanding(ctx, writing, contact)
+  if (changes.targetDays || changes.paused || changes.tags) await rescore(db, [contact.id], ctx)
   await saveSearch(db, [searchRow(contact, after.identities)])
   audit({ subjectType: 'contact', subjectId: contact.id, changes: { ...changes, version: { before: present.version, after: contact.version } } })
   return true
@@ -69,13 +69,6 @@ async function replaceIdentities (ctx: OperationContext, { db }: Writing, contac
   await refuseHeld(db, identities, contactId)
   await deleteIdentities(db, contactId)
   await insertIdentities(db, numbered(ctx, contactId, identities))
-}
-
-async function saveStanding (ctx: OperationContext, { db }: Writing, contact: KnownContact): Promise<void> {
-  const [locked] = await lockTotals(db, [contact.id])
-  if (!locked) return
-  const { totals } = locked
-  await saveTotals(db, [{ contactId: contact.id, totals, standing: standingOf({ ...contact, totals }, ctx.now) }], ctx.now)
 }
 
 function state (contact: Contact, identities: readonly Identity[]) {

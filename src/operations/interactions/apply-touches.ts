@@ -3,10 +3,13 @@ import { isLate } from '../../domain/quality/add-touch.ts'
 import { addTouches, type Grown } from '../../domain/quality/add-touches.ts'
 import { compareTouches, type Touch } from '../../domain/quality/touch.ts'
 import { emptyTotals } from '../../domain/quality/totals.ts'
-import { standingOf } from '../../domain/standing.ts'
-import { lockTotals, saveTotals, touchesOf, workspaceQuestions, type TotalsOf } from '../../database/interactions/totals.ts'
+import { lockTotals, touchesOf, type TotalsOf } from '../../database/interactions/totals.ts'
 import type { Db } from '../../database/tenancy.ts'
+import type { OperationContext } from '../context.ts'
+import { saveStandings } from '../standings/save-standings.ts'
 import { keepQuestions } from './keep-questions.ts'
+
+type Clock = Pick<OperationContext, 'now' | 'newId'>
 
 /** A new touch of one contact. */
 export interface ContactTouch extends Touch {
@@ -17,7 +20,7 @@ export interface ContactTouch extends Touch {
  * Brings the totals and questions of the contacts up to new touches, whose rows are written already: folded in where all of
  * them come after the last one applied, replayed from the rows where one is late.
  */
-export async function applyTouches (db: Db, touches: readonly ContactTouch[], now: number): Promise<void> {
+export async function applyTouches (db: Db, touches: readonly ContactTouch[], ctx: Clock): Promise<void> {
   const added = groupBy(touches, ({ contactId }) => contactId)
   if (added.size === 0) return
   const locked = await lockTotals(db, added.keys())
@@ -25,15 +28,15 @@ export async function applyTouches (db: Db, touches: readonly ContactTouch[], no
   const late = locked.filter(({ contactId, totals }) => inOrder.get(contactId)?.some(touch => isLate(totals, touch)))
   const replayed = await replayRows(db, late.map(({ contactId }) => contactId))
   const grown = locked.map(row => replayed.get(row.contactId) ?? addTouches(row.totals, inOrder.get(row.contactId) ?? []))
-  await save(db, locked, grown, replayed.keys(), now)
+  await save(db, locked, grown, replayed.keys(), ctx)
 }
 
 /** Makes totals and questions of the contacts anew from their rows: after an edit, a change of status, a deletion. */
-export async function replayTotals (db: Db, contactIds: readonly string[], now: number): Promise<void> {
+export async function replayTotals (db: Db, contactIds: readonly string[], ctx: Clock): Promise<void> {
   if (contactIds.length === 0) return
   const locked = await lockTotals(db, contactIds)
   const replayed = await replayRows(db, locked.map(({ contactId }) => contactId))
-  await save(db, locked, [...replayed.values()], replayed.keys(), now)
+  await save(db, locked, [...replayed.values()], replayed.keys(), ctx)
 }
 
 async function replayRows (db: Db, contactIds: readonly string[]): Promise<Map<string, Grown>> {
@@ -43,13 +46,9 @@ async function replayRows (db: Db, contactIds: readonly string[]): Promise<Map<s
 }
 
 /** `grown` is what becomes of each row in its place; of the contacts in `replayed` it holds every question there is. */
-async function save (db: Db, rows: readonly TotalsOf[], grown: readonly Grown[], replayed: Iterable<string>, now: number): Promise<void> {
-  const workspace = await workspaceQuestions(db)
-  const saved = rows.map((row, index) => {
-    const { totals, questions } = grown[index] as Grown
-    return { contactId: row.contactId, totals, questions, standing: standingOf({ ...row, totals, workspace }, now) }
-  })
-  await saveTotals(db, saved, now)
+async function save (db: Db, rows: readonly TotalsOf[], grown: readonly Grown[], replayed: Iterable<string>, ctx: Clock): Promise<void> {
+  const saved = rows.map((row, index) => ({ ...row, ...grown[index] as Grown }))
+  await saveStandings(db, saved, ctx)
   const questions = saved.flatMap(({ contactId, questions }) => questions.map(question => ({ ...question, contactId })))
   await keepQuestions(db, questions, new Set(replayed))
 }

@@ -34,7 +34,7 @@ export async function recordInteractions (ctx: OperationContext, writing: Writin
   await applyTouches(db, added.filter(({ interaction }) => isTouch(interaction)).flatMap(({ interaction, contactIds }) => {
     const { id, occurredAt: at, channel, direction } = interaction
     return contactIds.map(contactId => ({ contactId, id, at, channel, direction }))
-  }), ctx.now)
+  }), ctx)
   return results(writing, occurrences, inserted)
 }
 

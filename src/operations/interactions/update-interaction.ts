@@ -19,7 +19,7 @@ export function updateInteraction (ctx: OperationContext, input: InteractionInpu
     if (Object.keys(changes).length === 0) return { interaction: present, outcome: 'UNCHANGED' }
     await saveInteraction(db, interaction, ctx.now)
     if (SCORED.some(field => field in changes)) {
-      await replayTotals(db, (await participantsOf(db, [interaction.id])).map(({ contactId }) => contactId), ctx.now)
+      await replayTotals(db, (await participantsOf(db, [interaction.id])).map(({ contactId }) => contactId), ctx)
     }
     audit({ subjectType: 'interaction', subjectId: interaction.id, changes })
     return { interaction, outcome: 'UPDATED' }

@@ -17,6 +17,7 @@ export async function fillCrowds (adminUrl: string, crowds: readonly Crowd[]): P
     await sql.unsafe(NEIGHBOURS)
     for (const { workspaceId, contacts, interactionsEach } of crowds) {
       await sql.unsafe(PEOPLE.replaceAll(':workspace', workspaceId).replaceAll(':contacts', String(contacts)))
+      await sql.unsafe(EVIDENCE.replaceAll(':workspace', workspaceId).replaceAll(':contacts', String(contacts)))
       await sql.unsafe(INTERACTIONS.replaceAll(':workspace', workspaceId).replaceAll(':contacts', String(contacts)).replaceAll(':each', String(interactionsEach)))
     }
     await sql`vacuum analyze`
@@ -30,6 +31,8 @@ const NEIGHBOURS = `
   select md5('neighbour' || n)::uuid, 'neighbour-' || n, 'neighbour', 'UTC', 'DE', now() from generate_series(1, 2000) n;
   insert into app.workspace_totals (workspace_id, refreshed_at, asked, answered)
   select md5('neighbour' || n)::uuid, now(), 0, 0 from generate_series(1, 2000) n;
+  insert into app.scoring_model (workspace_id, version, warmth, reciprocity, responsiveness, substance, is_current, created_at)
+  select md5('neighbour' || n)::uuid, 1, 0.25, 0.25, 0.25, 0.25, true, now() from generate_series(1, 2000) n;
   insert into app.tag (workspace_id, id, name, name_key)
   select md5('neighbour' || n)::uuid, md5('tag' || n || '/' || k)::uuid, 'tag ' || k, 'tag ' || k from generate_series(1, 2000) n, generate_series(1, 5) k;
   insert into app.contact (workspace_id, id, name, name_key, paused, version, created_at, updated_at)
@@ -61,6 +64,24 @@ const PEOPLE = `
   select ':workspace', id, lower(name) || ' ' || organization || ' engineer mail' || n || '@example.org +4915' || 100000000 + n,
     setweight(to_tsvector('simple', name), 'A') || setweight(to_tsvector('simple', organization || ' engineer mail' || n || ' example org 4915' || 100000000 + n), 'B') from person;
   drop table person;`
+
+/** Every contact has a favor and two posts, every second one an ask that was answered and a member's word on what it publishes. */
+const EVIDENCE = `
+  insert into app.favor (workspace_id, id, contact_id, direction, kind, worth, effort, occurred_at, version, created_at, updated_at)
+  select ':workspace', md5(':workspace favor' || n)::uuid, md5(':workspace contact' || n)::uuid, case when n % 2 = 0 then 'GIVEN' else 'RECEIVED' end,
+    'ADVICE', 2, 2, now() - n * interval '11 minutes', 1, now(), now() from generate_series(1, :contacts) n;
+  insert into app.ask (workspace_id, id, contact_id, need, size, status, warnings, version, created_at, updated_at)
+  select ':workspace', md5(':workspace ask' || n)::uuid, md5(':workspace contact' || n)::uuid, 'an hour', 'SMALL', 'ACCEPTED', '[]', 2,
+    now() - n * interval '17 minutes', now() from generate_series(1, :contacts, 2) n;
+  insert into app.ask_move (workspace_id, id, ask_id, from_status, to_status, at)
+  select ':workspace', md5(':workspace move' || n || '/' || k)::uuid, md5(':workspace ask' || n)::uuid, case when k = 1 then 'DRAFT' else 'SENT' end,
+    case when k = 1 then 'SENT' else 'ACCEPTED' end, now() - n * interval '17 minutes' + k * interval '1 minute'
+  from generate_series(1, :contacts, 2) n, generate_series(1, 2) k;
+  insert into app.post (workspace_id, id, contact_id, network, external_id, kind, published_at, words, cites, is_uncivil, created_at, updated_at)
+  select ':workspace', md5(':workspace post' || n || '/' || k)::uuid, md5(':workspace contact' || n)::uuid, 'blog', n || '/' || k, 'POST',
+    now() - (n + k * 1000) * interval '3 minutes', 200, true, false, now(), now() from generate_series(1, :contacts) n, generate_series(1, 2) k;
+  insert into app.substance_override (workspace_id, contact_id, score, reason, member_id, at)
+  select ':workspace', md5(':workspace contact' || n)::uuid, 60, 'I read them.', md5('member')::uuid, now() from generate_series(1, :contacts, 2) n;`
 
 const INTERACTIONS = `
   create temporary table happening as

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Test } from 'tap'
 import { insertMember } from '../../../src/database/workspaces/members.ts'
 import { insertOutbox } from '../../../src/database/outbox.ts'
-import { inWorkspace } from '../../../src/database/tenancy.ts'
+import { inWorkspace, type Db } from '../../../src/database/tenancy.ts'
 import { insertWorkspace } from '../../../src/database/workspaces/workspaces.ts'
 import type { Database } from '../../../src/database/connect.ts'
 import type { Actor } from '../../../src/domain/actor.ts'
@@ -53,6 +53,30 @@ async function fill (t: Test, database: Database, actor: Actor): Promise<Filled>
   const uses = noteUses(database, error => { throw error })
   uses.note({ workspaceId: actor.workspaceId, tokenId: token.id }, NOW)
   await uses.settled()
+  await inWorkspace(database, actor.workspaceId, db => fillPrinciples(db, contactId, actor.memberId))
   await inWorkspace(database, actor.workspaceId, db => insertOutbox(db, { id: uuidv7(), topic: 'test.nothing', key: 'all', payload: {} }, NOW))
   return { actor, contactId, tokenText: text ?? '' }
+}
+
+/** A row in each table of the four principles, written as SQL so that the tables are tried and not the operations. */
+async function fillPrinciples ({ sql, workspaceId }: Db, contactId: string, memberId: string | null): Promise<void> {
+  const at = new Date(NOW).toISOString()
+  const [askId, id] = [uuidv7(), uuidv7()]
+  await sql`insert into app.ask (workspace_id, id, contact_id, need, size, status, warnings, version, created_at, updated_at)
+    values (${workspaceId}, ${askId}, ${contactId}, 'An hour on looms', 'SMALL', 'SENT', '[]', 1, ${at}, ${at})`
+  await sql`insert into app.ask_move (workspace_id, id, ask_id, from_status, to_status, at) values (${workspaceId}, ${id}, ${askId}, 'DRAFT', 'SENT', ${at})`
+  await sql`insert into app.favor (workspace_id, id, contact_id, direction, kind, worth, effort, occurred_at, ask_id, version, created_at, updated_at)
+    values (${workspaceId}, ${id}, ${contactId}, 'RECEIVED', 'ADVICE', 2, 2, ${at}, ${askId}, 1, ${at}, ${at})`
+  await sql`insert into app.post (workspace_id, id, contact_id, network, external_id, kind, published_at, words, cites, is_uncivil, created_at, updated_at)
+    values (${workspaceId}, ${id}, ${contactId}, 'blog', 'notes-on-the-engine', 'POST', ${at}, 900, true, false, ${at}, ${at})`
+  await sql`insert into app.feed (workspace_id, id, contact_id, url, next_poll_at, failures, moves, created_at)
+    values (${workspaceId}, ${id}, ${contactId}, 'https://engines.example/feed', ${at}, 0, 0, ${at})`
+  await sql`insert into app.substance_override (workspace_id, contact_id, score, reason, member_id, at)
+    values (${workspaceId}, ${contactId}, 90, 'Wrote the first program.', ${memberId}, ${at})`
+  await sql`insert into app.suggestion (workspace_id, id, contact_id, kind, active_at, priority, is_ready, snoozed_until, as_of)
+    values (${workspaceId}, ${id}, ${contactId}, 'THANK', ${at}, 0.95, true, '-infinity', ${at}) on conflict (workspace_id, contact_id, kind) do nothing`
+  await sql`insert into app.workspace_setting (workspace_id, daily_suggestions, updated_at) values (${workspaceId}, 3, ${at})`
+  await sql`insert into app.scoring_model (workspace_id, version, warmth, reciprocity, responsiveness, substance, is_current, created_at)
+    values (${workspaceId}, 1, 0.25, 0.25, 0.25, 0.25, true, ${at})`
+  await sql`insert into app.band_count (workspace_id, day, band, contacts) values (${workspaceId}, '2026-02-28', 'GOOD', 1)`
 }

@@ -54,7 +54,8 @@ t.test('every score says which model made it, when, and how much each factor wei
 t.test('a workspace that sets its own weights gets its own scores', async t => {
   const { input } = caseNamed('solid small blogger')
   const onlySubstance = { warmth: 0, reciprocity: 0, responsiveness: 0, substance: 1 }
-  const quality = assessQuality({ ...input, weights: onlySubstance })
+  const quality = assessQuality({ ...input, model: { version: 'ours', weights: onlySubstance } })
   t.equal(quality.score, quality.substance.score)
   t.equal(quality.confidence, quality.substance.confidence)
+  t.equal(quality.modelVersion, 'ours')
 })

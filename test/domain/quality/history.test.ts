@@ -16,7 +16,7 @@ t.test('each point is the score as of its day', async () => {
   fc.assert(fc.property(touchLists, surroundings, instants, fc.constantFrom(...HISTORY_STEPS), (touches, rest, from, every) => {
     const prior = (at: number) => ({ asked: (at - START) / DAY_MS, answered: (at - START) / DAY_MS / 3 })
     const instants = historyInstants(from, Math.min(from + 120 * DAY_MS, START + DAYS * DAY_MS), every)
-    const points = qualityHistory({ ...rest, touches, prior, instants })
+    const points = qualityHistory({ touches, instants, inputAt: (at, totals) => ({ ...rest, totals, now: at, prior: prior(at) }) })
     return points.length === instants.length && points.every(({ at, score }) => score === assessQuality({ ...rest, totals: replay(touches, at), now: at, prior: prior(at) }).score)
   }), { numRuns: 60 })
 })

@@ -45,7 +45,7 @@ t.test('every factor says why, strongest first, and names only rows that were th
     const known = new Set(rows.map(({ id }) => id))
     return [quality, ...FACTORS.map(name => quality[name])].every(({ reasons }) =>
       reasons.length > 0 &&
-      reasons.every(({ evidenceIds }) => evidenceIds.every(id => known.has(id))) &&
+      reasons.every(({ evidence }) => evidence.every(({ id }) => known.has(id))) &&
       reasons.every(({ code, text }) => /^[A-Z_]+$/.test(code) && /^[A-Z\d]/.test(text) && !/NaN|Infinity|undefined|null|\b1 (days|questions|posts|favors|followers)\b/.test(text)) &&
       reasons.every(({ impact }, index) => index === 0 || Math.abs(impact) <= Math.abs(reasons[index - 1]?.impact ?? 0)))
   }), { numRuns: 500 })

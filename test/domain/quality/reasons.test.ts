@@ -20,7 +20,7 @@ function said (factor: FactorName, story: Story): Record<string, string> {
 }
 
 function rows (factor: FactorName, code: string, story: Story): readonly string[] | undefined {
-  return assess(story)[factor].reasons.find(reason => reason.code === code)?.evidenceIds
+  return assess(story)[factor].reasons.find(reason => reason.code === code)?.evidence.map(({ id }) => id)
 }
 
 const monthly = [0, 30, 60].flatMap(days => [weWrote(days), theyWrote(days + 1)])
@@ -84,13 +84,13 @@ t.test('the ledger tells what is owed, for what and since when', async t => {
   t.equal(ledger(given(0, 1), received(2, 4, 'GUEST_POST'), received(3, 1)).text, 'You owe for the guest post of 3 March and 1 later favor')
   t.equal(ledger(received(2, 4, 'HANDS_ON_HELP')).text, 'You owe for the hands-on help of 3 March')
   t.equal(ledger(received(2, 4, 'OTHER')).text, 'You owe for the favor of 3 March')
-  t.strictSame(ledger(given(0, 1), received(2, 4)).evidenceIds, ['received-2'])
-  t.strictSame(ledger(), { code: 'FAVORS_NO_HISTORY', text: 'No favor known yet', evidenceIds: [] })
+  t.strictSame(ledger(given(0, 1), received(2, 4)).evidence, [{ type: 'favor', id: 'received-2' }])
+  t.strictSame(ledger(), { code: 'FAVORS_NO_HISTORY', text: 'No favor known yet', evidence: [] })
   t.equal(ledger(received(0, 1), received(1, 1)).text, 'You received 2 favors and gave none')
   t.equal(ledger(given(0, 1), given(1, 1), given(2, 1)).text, 'You gave 3 favors and received none')
   t.equal(ledger(given(299, 4)).text, 'You gave more than you received: 1 favor given, 0 received')
   t.equal(ledger(received(0, 2), given(1, 2)).text, 'Favors are about even: 1 given, 1 received')
-  t.strictSame(ledger(given(1, 2), received(0, 2)).evidenceIds, ['received-0', 'given-1'])
+  t.strictSame(ledger(given(1, 2), received(0, 2)).evidence.map(({ id }) => id), ['received-0', 'given-1'])
 })
 
 t.test('favors alone make all of reciprocity where nothing was ever written', async t => {
@@ -162,13 +162,27 @@ t.test('substance without a score says that nothing published is known, or too l
   t.equal(said('substance', { posts: [post(0)] }).SUBSTANCE_TOO_FEW_POSTS, 'Only 1 post of the last year known; substance needs 5')
 })
 
+t.test("a member's word on substance is told in their words, beside what the posts show", async t => {
+  const override = { score: 80, reason: 'Her talks are the best there are.', at: day(6) }
+  const posts = [1, 2, 3, 4, 5].map(days => post(days))
+  const story = { posts, override, now: day(8) }
+  const told = said('substance', story)
+  t.equal(told.SUBSTANCE_OVERRIDE, 'Set to 80 by a member, in place of the 43 that the posts make: “Her talks are the best there are.”')
+  t.equal(told.SUBSTANCE_CONTENT, '5 posts in the last year, 65 of 100 for what is in them')
+  const { reasons } = assess({ ...story, touches: monthly }).substance
+  t.equal(reasons[0]?.code, 'SUBSTANCE_OVERRIDE')
+  t.strictSame(reasons.slice(1).map(({ impact }) => impact), reasons.slice(1).map(() => 0), 'the posts add nothing to it')
+  t.equal(said('substance', { override, now: day(8) }).SUBSTANCE_OVERRIDE, 'Set to 80 by a member: “Her talks are the best there are.”')
+  t.equal(assess({ override, now: day(8) }).score, null, 'the word alone makes no score of the whole')
+})
+
 t.test('where only we give, the cap is a reason of its own', async t => {
   const story = { touches: monthly, favors: [given(0, 1), given(30, 1), given(60, 1)], now: day(62) }
   const { score, reasons } = assess(story)
   t.equal(score, 54)
   const cap = reasons.find(({ code }) => code === 'QUALITY_ONLY_WE_GIVE')
   t.equal(cap?.text, 'Only you give, so the whole is at most 54')
-  t.strictSame(cap?.evidenceIds, ['given-0', 'given-30', 'given-60'])
+  t.strictSame(cap?.evidence.map(({ id }) => id), ['given-0', 'given-30', 'given-60'])
   const { uncapped } = scoreQuality({ ...story, totals: replay(monthly), targetDays: null, prior: { asked: 0, answered: 0 } })
   t.equal(cap?.impact, 54 - (uncapped ?? NaN))
 })

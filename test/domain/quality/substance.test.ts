@@ -45,3 +45,20 @@ t.test('one uncivil post in five takes 60 % off', async t => {
   const uncivil = substanceOf([...fivePosts().slice(1), post(1, { isUncivil: true })], 0, NOW).score ?? NaN
   near(t, uncivil, 0.4 * civil, 'substance')
 })
+
+t.test("a member's word stands in for the posts, from when it was said, and as sure as twenty of them", async t => {
+  const override = { score: 90, reason: 'Her talks are the best there are.', at: day(8) }
+  const before = substanceOf(fivePosts(), 0, day(7), override)
+  t.equal(before.score, substanceOf(fivePosts(), 0, day(7)).score, 'it was not said yet')
+  t.equal(before.override, null)
+  const since = substanceOf(fivePosts(), 0, day(8), override)
+  t.equal(since.score, 90)
+  t.equal(since.confidence, 0.75)
+  t.strictSame(since.parts, substanceOf(fivePosts(), 0, day(8)).parts, 'the parts are shown as they are')
+  t.match(substanceOf([], 0, day(400), override), { score: 90, confidence: 0.75, parts: null }, 'and it stays when the posts are forgotten')
+})
+
+t.test("a member's word makes those surer who have been read more", async t => {
+  const many = Array.from({ length: 40 }, (_, n) => post(n))
+  t.equal(substanceOf(many, 0, day(40), { score: 10, reason: 'x', at: day(0) }).confidence, substanceOf(many, 0, day(40)).confidence)
+})

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ago, counted, dateOf, favorNoun, lastIds, times, touchNoun } from '../../../src/domain/quality/reasons/words.ts'
+import { ago, counted, dateOf, favorNoun, lastRows, times, touchNoun } from '../../../src/domain/quality/reasons/words.ts'
 import { day } from './support/touches.ts'
 
 t.test('one is singular, none and many are plural, thousands are set apart', async t => {
@@ -30,5 +30,5 @@ t.test('touches and favors have names that fit in a sentence', async t => {
 })
 
 t.test('a reason names the last five rows at most', async t => {
-  t.strictSame(lastIds(['a', 'b', 'c', 'd', 'e', 'f'].map(id => ({ id }))), ['b', 'c', 'd', 'e', 'f'])
+  t.strictSame(lastRows('post', ['a', 'b', 'c', 'd', 'e', 'f'].map(id => ({ id }))).map(({ id }) => id), ['b', 'c', 'd', 'e', 'f'])
 })

@@ -17,7 +17,8 @@ export function keptTotals (database: Database, workspaceId: string): Promise<Ma
   return inWorkspace(database, workspaceId, async db => new Map((await keptRows(db)).map(row => [row.id, {
     totals: row.state,
     standing: {
-      lastInteractionAt: row.last, dueAt: row.due, overdueAt: row.overdue, lapsedAt: row.lapsed, warmUntil: row.warm, quality: row.quality, warmth: row.warmth
+      lastInteractionAt: row.last, dueAt: row.due, overdueAt: row.overdue, lapsedAt: row.lapsed, warmUntil: row.warm, quality: row.quality, warmth: row.warmth,
+      ledgerState: row.ledger_state, givesMoreUntil: row.gives_more
     }
   }])))
 }
@@ -39,7 +40,8 @@ export function recomputed (database: Database, workspaceId: string, now: number
           dueAt: written(standing.dueAt),
           overdueAt: written(standing.overdueAt),
           lapsedAt: written(standing.lapsedAt),
-          warmUntil: written(standing.warmUntil)
+          warmUntil: written(standing.warmUntil),
+          givesMoreUntil: written(standing.givesMoreUntil)
         }
       }]
     }))
@@ -57,6 +59,8 @@ interface KeptRow {
   readonly overdue: string
   readonly lapsed: string
   readonly warm: string
+  readonly ledger_state: string
+  readonly gives_more: string
   readonly quality: number
   readonly warmth: number
 }
@@ -66,7 +70,8 @@ async function keptRows ({ sql, workspaceId }: Db): Promise<KeptRow[]> {
     `case when isfinite(${column}) then to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') else ${column}::text end`)
   return await sql<KeptRow[]>`
     select c.id, t.state, c.target_days, c.paused, ${iso('c.created_at')} as created_at, ${iso('t.last_interaction_at')} as last, ${iso('t.due_at')} as due,
-      ${iso('t.overdue_at')} as overdue, ${iso('t.lapsed_at')} as lapsed, ${iso('t.warm_until')} as warm, r.quality, r.warmth
+      ${iso('t.overdue_at')} as overdue, ${iso('t.lapsed_at')} as lapsed, ${iso('t.warm_until')} as warm,
+      t.ledger_state, ${iso('t.gives_more_until')} as gives_more, r.quality, r.warmth
     from app.contact c
     join app.contact_totals t on t.workspace_id = ${workspaceId} and t.contact_id = c.id
     join app.ranking r on r.workspace_id = ${workspaceId} and r.contact_id = c.id

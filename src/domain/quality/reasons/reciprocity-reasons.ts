@@ -2,7 +2,7 @@ import type { Ledger, OpenDebt } from '../ledger.ts'
 import type { FactorReason } from '../factor.ts'
 import type { QualityInput, QualityScore } from '../score.ts'
 import type { Totals } from '../totals.ts'
-import { counted, dateOf, favorNoun, lastIds, times, touchNoun } from './words.ts'
+import { counted, dateOf, favorNoun, interactions, lastRows, times, touchNoun } from './words.ts'
 
 /** What messages and what favors make of it; together reciprocity - 50. */
 export function reciprocityReasons (input: QualityInput, scored: QualityScore): readonly FactorReason[] {
@@ -23,8 +23,8 @@ export function reciprocityReasons (input: QualityInput, scored: QualityScore): 
 export function ledgerReason (ledger: Ledger, now: number): Omit<FactorReason, 'points'> {
   const { state, given, received } = ledger
   const all = [...given, ...received].sort((a, b) => a.at - b.at)
-  const evidenceIds = state === 'WE_OWE' ? lastIds(ledger.debts.map(({ favor }) => favor)) : lastIds(all)
-  return { code: `FAVORS_${state}`, text: ledgerText(ledger, now), evidenceIds }
+  const evidence = lastRows('favor', state === 'WE_OWE' ? ledger.debts.map(({ favor }) => favor) : all)
+  return { code: `FAVORS_${state}`, text: ledgerText(ledger, now), evidence }
 }
 
 function ledgerText ({ state, given, received, debts }: Ledger, now: number): string {
@@ -48,7 +48,7 @@ function messages (totals: Totals): Omit<FactorReason, 'points'> {
   const { inbound, outbound, mutual, recent } = totals
   const met = `ou met or spoke ${times(mutual)}`
   const text = mutual === 0 ? wrote(totals) : inbound + outbound === 0 ? `Y${met}` : `${wrote(totals)}, and y${met}`
-  return { code: 'RECIPROCITY_MESSAGES', text, evidenceIds: [...new Set([...recent.in, ...recent.out])] }
+  return { code: 'RECIPROCITY_MESSAGES', text, evidence: interactions([...new Set([...recent.in, ...recent.out])]) }
 }
 
 function wrote ({ inbound, outbound }: Totals): string {
@@ -63,5 +63,5 @@ function whyNone ({ touches, lastTouchChannel, recent }: Totals): FactorReason {
     : touches === 1
       ? `Only 1 ${touchNoun(lastTouchChannel)} so far; give and take needs more messages, or a favor`
       : 'Too little has passed between you lately to see who gives and who takes'
-  return { code, text, points: 0, evidenceIds: recent.any }
+  return { code, text, points: 0, evidence: interactions(recent.any) }
 }

@@ -2,7 +2,7 @@ import { readTotals, rhythmDays } from '../reading.ts'
 import type { FactorReason } from '../factor.ts'
 import type { QualityInput, QualityScore } from '../score.ts'
 import { warmthFrom } from '../warmth.ts'
-import { ago, counted, touchNoun } from './words.ts'
+import { ago, counted, interactions, touchNoun } from './words.ts'
 
 /** A rhythm is worth telling once there are two steps to see it in. */
 const RHYTHM_FROM_DATES = 3
@@ -26,7 +26,7 @@ function contact ({ totals, now }: QualityInput, lastTouchAt: number, points: nu
   const last = `${counted(dates, 'day')} of contact, ${dates > 1 ? 'the last ' : ''}${ago(lastTouchAt, now)}`
   const rhythm = counted(Math.max(1, Math.round(rhythmDays(totals))), 'day')
   const text = dates < RHYTHM_FROM_DATES ? last : `${last}, your rhythm is ${rhythm}`
-  return { code: 'WARMTH_CONTACT', text, points, evidenceIds: recent.any }
+  return { code: 'WARMTH_CONTACT', text, points, evidence: interactions(recent.any) }
 }
 
 function cooled ({ totals, targetDays }: QualityInput, score: number, lastTouchAt: number): FactorReason | null {
@@ -36,7 +36,7 @@ function cooled ({ totals, targetDays }: QualityInput, score: number, lastTouchA
     code: 'WARMTH_COOLED',
     text: `Warmth was ${Math.round(before)} after the last touch, and the silence since has taken it to ${Math.round(score)}`,
     points: score - before,
-    evidenceIds: totals.recent.any.slice(-1)
+    evidence: interactions(totals.recent.any.slice(-1))
   }
 }
 
@@ -49,7 +49,7 @@ function oneSided ({ totals, targetDays }: QualityInput, { reading }: QualitySco
     code: 'WARMTH_ONE_SIDED',
     text: `Lately nearly all contact comes from ${isOurs ? 'you' : 'them'}`,
     points,
-    evidenceIds: isOurs ? totals.recent.out : totals.recent.in
+    evidence: interactions(isOurs ? totals.recent.out : totals.recent.in)
   }
 }
 
@@ -57,9 +57,9 @@ function whyNone ({ totals }: QualityInput): FactorReason {
   const { touches, lastTouchChannel, lastInteractionId, recent } = totals
   if (touches > 0) {
     const text = `Only 1 ${touchNoun(lastTouchChannel)} so far; warmth needs a second touch, or a meeting in person`
-    return { code: 'WARMTH_TOO_LITTLE_CONTACT', text, points: 0, evidenceIds: recent.any }
+    return { code: 'WARMTH_TOO_LITTLE_CONTACT', text, points: 0, evidence: interactions(recent.any) }
   }
-  if (lastInteractionId === null) return { code: 'WARMTH_NO_CONTACT', text: 'No contact known yet', points: 0, evidenceIds: [] }
+  if (lastInteractionId === null) return { code: 'WARMTH_NO_CONTACT', text: 'No contact known yet', points: 0, evidence: [] }
   const text = 'Only comments, likes and the like so far; warmth needs a personal touch, such as an e-mail, a call or a coffee'
-  return { code: 'WARMTH_ONLY_CRUMBS', text, points: 0, evidenceIds: [lastInteractionId] }
+  return { code: 'WARMTH_ONLY_CRUMBS', text, points: 0, evidence: interactions([lastInteractionId]) }
 }

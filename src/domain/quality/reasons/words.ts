@@ -1,5 +1,6 @@
 import type { Channel } from '../../interaction.ts'
 import { DAY_MS } from '../decay.ts'
+import type { EvidenceRow } from '../factor.ts'
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
@@ -54,9 +55,14 @@ export function favorNoun (kind: string): string {
   return kind === 'HANDS_ON_HELP' ? 'hands-on help' : kind.toLowerCase().replaceAll('_', ' ')
 }
 
-/** The ids of the last few rows of a list that is in time order. */
-export function lastIds (rows: readonly { readonly id: string }[]): readonly string[] {
-  return rows.slice(-NAMED).map(({ id }) => id)
+/** The last few rows of a list that is in time order. */
+export function lastRows (type: EvidenceRow['type'], rows: readonly { readonly id: string }[]): readonly EvidenceRow[] {
+  return rows.slice(-NAMED).map(({ id }) => ({ type, id }))
+}
+
+/** Interactions by their ids. */
+export function interactions (ids: readonly string[]): readonly EvidenceRow[] {
+  return ids.map(id => ({ type: 'interaction', id }))
 }
 
 function thousands (count: number): string {
