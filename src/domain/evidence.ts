@@ -24,7 +24,8 @@ export interface KnownAsk {
 
 export const NO_EVIDENCE: Evidence = { favors: [], asks: [], posts: [], override: null }
 
-const ANSWERS: readonly AskStatus[] = ['ACCEPTED', 'DECLINED']
+// Help that comes without a word is an answer too.
+const ANSWERS: readonly AskStatus[] = ['ACCEPTED', 'DECLINED', 'FULFILLED']
 const SETTLED: readonly AskStatus[] = [...ANSWERS, 'NO_ANSWER']
 
 /** Where an ask stood at an instant. */

@@ -73,7 +73,7 @@ const LONGEST_NOTE = 2000
 const LEAST_WORTH = 1
 const MOST_WORTH = 5
 
-/** A new favor, cleaned. Refuses (INVALID, all faults at once) what cannot be, and what is still to come. */
+/** A new favor, cleaned. Refuses (INVALID, all faults at once) what cannot be, and what is still to come; a clock slightly ahead reads as now. */
 export function readFavor (input: NewFavorInput, now: number): Omit<Favor, 'id'> {
   const { contactId, direction, kind, occurredAt } = input
   return checked({
@@ -123,5 +123,6 @@ function checked<F extends Omit<Favor, 'id'>> (favor: F, now: number): F {
   }
   const note = cleanText(favor.note, { path: 'note', max: LONGEST_NOTE }, errors)
   refuse(errors)
-  return { ...favor, note }
+  // A ledger never counts what lies ahead of it, and nothing would bring it up to date minutes later.
+  return { ...favor, note, occurredAt: Math.min(favor.occurredAt, now) }
 }

@@ -25,11 +25,11 @@ export function normalizeIdentity (kind: IdentityKind, value: string, defaultCou
   }
   const normalized = normalize(kind, typed, defaultCountry)
   if (normalized && normalized.length > LONGEST_NORMALIZED) throw invalid({ path, message: 'is too long once its letters are written as the web has them.' })
-  if (!normalized) throw invalid({ path, message: `“${typed}” ${EXPECTED[kind] ?? 'cannot be read.'}` })
+  if (!normalized) throw invalid({ path, message: `“${typed}” ${EXPECTED[kind]}` })
   return normalized
 }
 
-const EXPECTED: Partial<Record<IdentityKind, string>> = {
+const EXPECTED: Readonly<Record<IdentityKind, string>> = {
   EMAIL: 'is not an e-mail address such as ada@example.org.',
   PHONE: 'is not a phone number; with its country code (+49 …) it is read everywhere.',
   WHATSAPP: 'is not a phone number; with its country code (+49 …) it is read everywhere.',
@@ -40,7 +40,8 @@ const EXPECTED: Partial<Record<IdentityKind, string>> = {
   BLUESKY: 'is not a Bluesky handle such as ada.bsky.social.',
   TELEGRAM: 'is not a Telegram name such as @ada_l.',
   SLACK: 'is not a Slack member such as U024BE7LH.',
-  WEBSITE: 'is not a web address such as https://ada.example.'
+  WEBSITE: 'is not a web address such as https://ada.example.',
+  OTHER: 'cannot be read.'
 }
 
 function normalize (kind: IdentityKind, typed: string, defaultCountry: string): string | null {

@@ -107,10 +107,20 @@ function readMinutes (minutes: number | null, errors: FieldError[]): number | nu
   return minutes
 }
 
+/** Tells (in `errors`) of an instant that nobody can mean; `path` is where it is given. */
+export function checkYear (at: number, path: string, errors: FieldError[]): boolean {
+  const isFine = at >= EARLIEST_MS && at < LATEST_MS
+  if (!isFine) errors.push({ path, message: 'lies outside the years 1900 to 2199.' })
+  return isFine
+}
+
+/** Whether an instant is still to come, by a clock that may differ a little. */
+export function isAhead (at: number, now: number): boolean {
+  return at > now + CLOCK_SKEW_MS
+}
+
 function checkWhen ({ status, occurredAt }: Pick<Interaction, 'status' | 'occurredAt'>, now: number, errors: FieldError[]): void {
-  if (!(occurredAt >= EARLIEST_MS && occurredAt < LATEST_MS)) {
-    errors.push({ path: 'occurredAt', message: 'lies outside the years 1900 to 2199.' })
-  } else if (status === 'HELD' && occurredAt > now + CLOCK_SKEW_MS) {
+  if (checkYear(occurredAt, 'occurredAt', errors) && status === 'HELD' && isAhead(occurredAt, now)) {
     errors.push({ path: 'occurredAt', message: 'lies in the future, but the interaction is HELD; a coming one is PLANNED.' })
   }
 }

@@ -23,8 +23,8 @@ export function loggable (error: unknown, depth = 0): LoggedFailure {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) }
   const cause = error.cause === undefined || depth >= DEEPEST_CAUSE ? {} : { cause: loggable(error.cause, depth + 1) }
   const { code, query, severity_local: severity, constraint_name: constraint, table_name: table } = error as Error & DatabaseTraces
-  if (typeof query === 'string' || (severity !== undefined && SQLSTATE.test(code ?? ''))) {
-    const quotes = typeof query === 'string' || DATA_EXCEPTION.test(code ?? '')
+  if (typeof query === 'string' || (severity !== undefined && SQLSTATE.test(String(code)))) {
+    const quotes = typeof query === 'string' || DATA_EXCEPTION.test(String(code))
     return withoutGaps({
       type: error.name, message: quotes ? undefined : error.message, code, statement: query, constraint, table, stack: frames(error), ...cause
     })

@@ -6,7 +6,7 @@ const FOLDED: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', �
 /** The text as search and order see it: no case, no accents, single spaces, and control characters as spaces. */
 export function searchKey (text: string): string {
   return wellFormed(text).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-    .replace(/[ßøłđðþæœı]/g, letter => FOLDED[letter] ?? letter)
+    .replace(/[ßøłđðþæœı]/g, letter => FOLDED[letter] as string)
     .replace(/[\s\p{Cc}]+/gu, ' ').trim()
 }
 

@@ -63,7 +63,7 @@ export function checkTokenWish (wish: TokenWish, role: Role, now: number): Token
   if (beyond) errors.push({ path: 'scopes', message: `“${beyond}” is more than the role ${role} allows.` })
   if (wish.expiresAt !== null && !(wish.expiresAt > now)) errors.push({ path: 'expiresAt', message: 'has passed.' })
   if (errors.length > 0) throw invalid(...errors)
-  return { name: name ?? '', scopes, expiresAt: wish.expiresAt }
+  return { name: name as string, scopes, expiresAt: wish.expiresAt }
 }
 
 /** Whether the actor may make and revoke the tokens of a member with this role: never of one above its own. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { identityKey, MOST_IDENTITIES, MOST_TAGS, readContact, searchText, withPrimaries, type ContactInput, type Identity } from '../../src/domain/contact.ts'
+import { identityKey, MOST_IDENTITIES, MOST_TAGS, readContact, readIdentity, searchText, withPrimaries, type ContactInput, type Identity } from '../../src/domain/contact.ts'
 import { IDENTITY_KINDS } from '../../src/domain/identity.ts'
 import { Refusal } from '../../src/domain/refusal.ts'
 
@@ -86,6 +86,11 @@ t.test('a search reads name, what is beside it, and notes apart', async t => {
     { kind: 'EMAIL', value: 'R@Leyde.example', normalized: 'r@leyde.example', label: null, isPrimary: true },
     { kind: 'PHONE', value: '030 901820', normalized: '+4930901820', label: null, isPrimary: true }
   ]), { name: 'rene', rest: 'universite tag r@leyde.example 030 901820 +4930901820', notes: 'cogito' })
+})
+
+t.test('a bug in reading an identity is not taken for a fault of the input', async t => {
+  const input = { kind: 'EMAIL', value: undefined as unknown as string } as const
+  t.throws(() => readIdentity(input, 'DE', 'identities.0', []), TypeError)
 })
 
 function faults (input: ContactInput, about: typeof NEW): (readonly [string, string])[] {

@@ -141,6 +141,11 @@ t.test('a domain is what DNS knows it by', async t => {
   }
 })
 
+t.test('an address that the web writes much longer than people do is refused once it outgrows an index', async t => {
+  t.ok(normalizeIdentity('WEBSITE', `https://a.example/${'文'.repeat(200)}`, 'DE').length > 1_800)
+  t.match(refusalOf('WEBSITE', `https://a.example/${'文'.repeat(400)}`), { code: 'INVALID', message: 'value: is too long once its letters are written as the web has them.' })
+})
+
 function refusalOf (kind: IdentityKind, typed: string, path?: string): Pick<Refusal, 'code' | 'message' | 'fields'> {
   try {
     return { code: 'NOT_FOUND', message: `It was read as ${normalizeIdentity(kind, typed, 'DE', path)}`, fields: [] }
