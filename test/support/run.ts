@@ -1,87 +1,89 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import postgres from 'postgres'
-import { startEmbedded } from '../../src/database/embedded.ts'
-import { migrate } from '../../src/database/migrate.ts'
+import t from 'tap'
+import { compile } from './compile.ts'
+import { uncoveredDomain } from './domain-coverage.ts'
 import { built } from './goodturn.ts'
+import { makeTemplate } from './template.ts'
 
 /**
- * Runs tap over a PostgreSQL that is thrown away afterwards, or over the server of TEST_DATABASE_URL (its owner's
- * connection string). One template database is migrated; each test clones it. Arguments go on to tap:
+ * Runs all tests, or those in the given files and folders, over a PostgreSQL that is thrown away afterwards, or over the server of
+ * TEST_DATABASE_URL (its owner's connection string). One template database is migrated; each test clones it.
  *
  *   npx tsx test/support/run.ts test/config.test.ts
+ *
+ * TypeScript is compiled once for all of them; each file then is a Node of its own. Where all tests of the domain run, they have to
+ * cover it. TAP_REPORTER names another of tap's reporters: without it a terminal is shown a summary, anything else plain TAP.
  */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const TAP = join(ROOT, 'node_modules/tap/dist/esm/run.mjs')
+const DOMAIN = 'test/domain'
+const JOBS = 2
+const TIMEOUT_SECONDS = 240
+/** tap would have each file note what it loads, and measure it: that doubles the start, and ends the measuring of the domain early. */
+const WITHOUT_HOOKS = ['-u', 'NODE_OPTIONS', '_TAPJS_PROCESSINFO_COVERAGE_=0']
+
+// Building takes as long as it takes.
+t.setTimeout(0)
+
+const places = process.argv.slice(2).filter(argument => !argument.startsWith('-'))
+const files = (await Promise.all((places.length > 0 ? places : ['test']).map(testsIn))).flat().sort()
+const domainTests = await testsIn(DOMAIN)
+if (files.length === 0) throw new Error(`There is no test in ${places.join(', ')}.`)
 // Tests that run at the same time find one build; a single file that needs one makes it itself.
-if (!process.argv.some(argument => argument.endsWith('.test.ts'))) await built()
-const server = process.env.TEST_DATABASE_URL ? { adminUrl: process.env.TEST_DATABASE_URL, stop: async () => {} } : await startServer()
+if (places.length === 0) await built()
+
+await mkdir(join(ROOT, '.tap'), { recursive: true })
+const folder = await mkdtemp(join(ROOT, '.tap/run-'))
+const compiled = join(folder, 'compiled')
+const measured = join(folder, 'measured')
 try {
-  const template = await makeTemplate(server.adminUrl)
+  await Promise.all([compile(compiled), mkdir(measured)])
+  const template = await makeTemplate(process.env.TEST_DATABASE_URL)
   try {
-    process.exitCode = await runTap({
-      GOODTURN_TEST_ADMIN_URL: server.adminUrl,
-      GOODTURN_TEST_URL: template.url,
-      GOODTURN_TEST_TEMPLATE: template.name
-    })
+    await runFiles(template.environment)
   } finally {
     await template.drop()
   }
 } finally {
-  await server.stop()
+  await rm(folder, { recursive: true, force: true })
 }
 
-/** As fast as it can be made: nothing of it has to survive a crash. */
-async function startServer (): Promise<{ adminUrl: string, stop: () => Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'goodturn-test-'))
-  const database = await startEmbedded({
-    dataDir,
-    purpose: 'command',
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0', jit: 'off', max_connections: '200' }
+async function runFiles (environment: Readonly<Record<string, string>>): Promise<void> {
+  report()
+  t.jobs = JOBS
+  // The server is stopped in good order, whoever ends the run.
+  const isCutOff = new Promise<true>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(true))
   })
-  return {
-    adminUrl: database.adminUrl,
-    async stop () {
-      await database.close()
-      await rm(dataDir, { recursive: true, force: true })
-    }
+  const all = Promise.all(files.map(file => t.spawn('env', [...WITHOUT_HOOKS, process.execPath, '--enable-source-maps', join(compiled, file.replace(/\.ts$/, '.js'))], {
+    name: file,
+    cwd: ROOT,
+    buffered: files.length > 1,
+    timeout: TIMEOUT_SECONDS * 1000,
+    env: { ...process.env, ...environment, TAP_TIMEOUT: String(TIMEOUT_SECONDS), ...domainTests.includes(file) && { NODE_V8_COVERAGE: measured } }
+  })))
+  if (await Promise.race([all, isCutOff]) === true) return t.endAll()
+  if (domainTests.every(file => files.includes(file))) {
+    await t.test('the domain is covered by its own tests', async t => {
+      for (const [file, missing] of await uncoveredDomain(compiled, measured)) t.equal(missing.join(', '), '', file)
+    })
   }
+  t.end()
 }
 
-async function makeTemplate (adminUrl: string): Promise<{ name: string, url: string, drop: () => Promise<void> }> {
-  const suffix = randomBytes(6).toString('hex')
-  const name = `goodturn_template_${suffix}`
-  const login = `goodturn_login_${suffix}`
-  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} })
-  await admin`create database ${admin(name)}`
-  const url = new URL(adminUrl)
-  url.pathname = `/${name}`
-  await migrate({ url: url.href })
-  // What the server logs in as: a role that owns nothing and may become goodturn_server.
-  await admin.unsafe(`create role ${login} login password '${suffix}' in role goodturn_server`)
-  Object.assign(url, { username: login, password: suffix })
-  return {
-    name,
-    url: url.href,
-    async drop () {
-      // A test that was cut off has left its clone behind.
-      const left = await admin<{ datname: string }[]>`select datname from pg_database where starts_with(datname, ${name})`
-      for (const { datname } of left) await admin`drop database if exists ${admin(datname)} with (force)`
-      await admin.unsafe(`drop role if exists ${login}`)
-      await admin.end({ timeout: 5 })
-    }
-  }
+function report (): void {
+  if ((process.env.TAP_REPORTER ?? (process.stdout.isTTY ? 'base' : 'tap')) === 'tap') return
+  const reporter = spawn(process.execPath, [TAP, '--disable-coverage', '-'], { stdio: ['pipe', 'inherit', 'inherit'] })
+  t.register()
+  t.pipe(reporter.stdin)
 }
 
-async function runTap (environment: Readonly<Record<string, string>>): Promise<number> {
-  const tap = fileURLToPath(new URL('../../node_modules/tap/dist/esm/run.mjs', import.meta.url))
-  const child = spawn(process.execPath, [tap, ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, ...environment } })
-  // A terminal's Ctrl-C reaches tap as well; the server is stopped once tap has ended.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
-  return await new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', code => resolve(code ?? 1))
-  })
+/** The tests in a file or folder, by their paths in the project. */
+async function testsIn (place: string): Promise<string[]> {
+  const path = resolve(ROOT, place)
+  const names = (await stat(path)).isDirectory() ? await readdir(path, { recursive: true }) : ['']
+  return names.map(name => relative(ROOT, join(path, name))).filter(file => file.endsWith('.test.ts'))
 }
