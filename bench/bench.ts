@@ -9,12 +9,14 @@ import { actAsOwner } from '../src/operations/members/act-as-owner.ts'
 import { firstStart } from '../src/operations/workspaces/first-start.ts'
 import { benchImport } from './import/import.ts'
 import { benchList } from './list/list.ts'
+import { benchReview } from './review/review.ts'
 import { fill } from './support/fill.ts'
 
 /** `npm run bench`: what is promised of speed, each beside its limit in the same run. */
 const CONTACTS = Number(process.env.BENCH_CONTACTS ?? 2000)
 const AIM = 0.6
 const LEAST_ROWS_PER_SECOND = 5000
+const MOST_REVIEW_MS = 20
 
 const dataDir = await mkdtemp(join(tmpdir(), 'goodturn-bench-'))
 const embedded = await startEmbedded({ dataDir, purpose: 'command' })
@@ -29,6 +31,8 @@ try {
   console.log(`list    ${graphql.toFixed(1)}/s by GraphQL, ${byHand.toFixed(1)}/s by hand: ${ratio.toFixed(2)} of the limit (aim ${AIM})`)
   const speed = await benchImport(dataDir, embedded.adminUrl)
   console.log(`import  ${Math.round(speed.imported)} rows/s with contacts, totals and scores, ${Math.round(speed.copied)} rows/s by COPY: ${speed.ratio.toFixed(3)} of the limit (aim ${LEAST_ROWS_PER_SECOND} rows/s)`)
+  const review = benchReview()
+  console.log(`review  ${review.usual.toFixed(2)} ms for 2,000 characters: ${(review.usual / MOST_REVIEW_MS).toFixed(3)} of the limit; ten times the text takes ${(review.longest / review.usual).toFixed(1)} times as long`)
   await database.close()
 } finally {
   await embedded.close()
