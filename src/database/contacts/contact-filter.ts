@@ -40,7 +40,7 @@ export function filterConditions (db: Db, filter: ContactFilter, id: Fragment, n
     conditions.push({ tables: ['ranking'], holds: sql`r.quality >= ${least}::float8 and r.quality < ${below}::float8` })
   }
   if (band) conditions.push({ tables: ['ranking'], holds: anyOf(db, band.map(each => inBand(db, each))) })
-  if (dueState) conditions.push({ tables: ['contact', 'contact_totals'], holds: anyOf(db, dueState.map(state => inDueState(db, state, now))) })
+  if (dueState) conditions.push({ tables: ['contact', 'contact_totals'], holds: anyOf(db, dueState.map(state => inDueState(db, state, id, now))) })
   if (ledgerState) conditions.push({ tables: ['contact_totals'], holds: anyOf(db, ledgerState.map(state => inLedgerState(db, state, now))) })
   const { from = null, to = null } = lastInteractionAt ?? {}
   if (from !== null) conditions.push({ tables: ['contact_totals'], holds: sql`t.last_interaction_at >= ${formatInstant(from)}::timestamptz` })
@@ -61,10 +61,11 @@ function inBand ({ sql }: Db, band: QualityBand): Fragment {
 }
 
 // What is overdue or lapsed is due as well: said too, because due_at has an index.
-function inDueState ({ sql }: Db, state: DueState, now: number): Fragment {
+function inDueState ({ sql, workspaceId }: Db, state: DueState, id: Fragment, now: number): Fragment {
   const at = sql`${formatInstant(now)}::timestamptz`
   switch (state) {
-    case 'PAUSED': return sql`c.paused`
+    // Few cadences rest: a list begins with them, rather than look for them in the order of all.
+    case 'PAUSED': return sql`${id} in (select p.id from app.contact p where p.workspace_id = ${workspaceId} and p.paused)`
     case 'NO_CADENCE': return sql`not c.paused and t.due_at = 'infinity'`
     case 'ON_TRACK': return sql`t.due_at > ${at} and t.due_at < 'infinity'`
     case 'DUE': return sql`t.due_at <= ${at} and t.overdue_at > ${at}`

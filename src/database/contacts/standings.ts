@@ -33,8 +33,8 @@ export async function stretches (db: Db, contacts: number): Promise<Stretch[]> {
 export async function readRanked (db: Db, { after, upTo }: Stretch): Promise<RankedContact[]> {
   const first = after ?? '00000000-0000-0000-0000-000000000000'
   const last = upTo ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-  const rows = await db.sql<(ScoredRow & { contact_id: string, quality: number, warmth: number, as_of: string })[]>`
-    select t.contact_id, ${scoredColumns(db)}, k.quality, k.warmth, k.as_of
+  const rows = await db.sql<(ScoredRow & { contact_id: string, quality: number, warmth: number, substance: number, as_of: string })[]>`
+    select t.contact_id, ${scoredColumns(db)}, k.quality, k.warmth, k.substance, k.as_of
     from app.contact_totals t
     join app.contact c on c.workspace_id = ${db.workspaceId} and c.id = t.contact_id
     join app.ranking k on k.workspace_id = ${db.workspaceId} and k.contact_id = t.contact_id
@@ -46,6 +46,7 @@ export async function readRanked (db: Db, { after, upTo }: Stretch): Promise<Ran
     ...toScored(row),
     quality: row.quality,
     warmth: row.warmth,
+    substance: row.substance,
     rankedAt: parseInstant(row.as_of)
   }))
 }
@@ -62,15 +63,18 @@ export interface Move extends Rank {
  */
 export async function moveRanked (db: Db, moves: readonly Move[], now: number): Promise<number> {
   if (moves.length === 0) return 0
-  const records = moves.map(({ contactId, quality, warmth, rankedAt }) => ({ contact_id: contactId, quality, warmth, ranked_at: formatInstant(rankedAt) }))
+  const records = moves.map(({ contactId, quality, warmth, substance, rankedAt }) => ({
+    contact_id: contactId, quality, warmth, substance, ranked_at: formatInstant(rankedAt)
+  }))
   const moved = await db.sql`
     with move as materialized (
-      select r.* from jsonb_to_recordset(${recordset(records)}::jsonb) as r(contact_id uuid, quality float8, warmth float8, ranked_at timestamptz)
+      select r.* from jsonb_to_recordset(${recordset(records)}::jsonb) as r(
+        contact_id uuid, quality float8, warmth float8, substance float8, ranked_at timestamptz)
     ), free as materialized (
-      select k.contact_id, m.quality, m.warmth from move m join app.ranking k on k.contact_id = m.contact_id and k.as_of = m.ranked_at
+      select k.contact_id, m.quality, m.warmth, m.substance from move m join app.ranking k on k.contact_id = m.contact_id and k.as_of = m.ranked_at
       where k.workspace_id = ${db.workspaceId} for update of k skip locked
     )
-    update app.ranking k set quality = free.quality, warmth = free.warmth, as_of = ${formatInstant(now)}::timestamptz
+    update app.ranking k set quality = free.quality, warmth = free.warmth, substance = free.substance, as_of = ${formatInstant(now)}::timestamptz
     from free where k.workspace_id = ${db.workspaceId} and k.contact_id = free.contact_id`
   return moved.count
 }

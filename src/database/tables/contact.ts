@@ -1,5 +1,6 @@
 import { boolean, check, doublePrecision, foreignKey, index, integer, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { NEGLECTED_WARMTH, VALUABLE_SUBSTANCE } from '../../domain/insights/neglected.ts'
 import { LEDGER_STATES, type LedgerState } from '../../domain/quality/ledger.ts'
 import type { Totals } from '../../domain/quality/totals.ts'
 import { IDENTITY_KINDS, type IdentityKind } from '../../domain/identity.ts'
@@ -29,6 +30,8 @@ export const contact = app.table('contact', {
   index('contact_name_idx').on(table.workspaceId, table.nameKey, table.id),
   index('contact_created_idx').on(table.workspaceId, table.createdAt, table.id),
   index('contact_organization_idx').on(table.workspaceId, table.organizationKey),
+  index('contact_paused_idx').on(table.workspaceId, table.id).where(sql`paused`),
+  index('contact_target_idx').on(table.workspaceId, table.id).where(sql`target_days is not null`),
   ofWorkspace()
 ])
 
@@ -105,12 +108,16 @@ export const contactTotals = app.table('contact_totals', {
   ofWorkspace()
 ])
 
+/** Who publishes what is worth knowing, and is hardly talked to: an index and a question about it say it in the same words. */
+export const NEGLECTED = `substance >= ${VALUABLE_SUBSTANCE} and warmth < ${NEGLECTED_WARMTH}`
+
 /** The order of contacts by score, as of `asOf`. Narrow, because a refresh writes every row of it; -1 where there is no score. */
 export const ranking = app.table('ranking', {
   workspaceId: workspaceId(),
   contactId: uuid('contact_id').notNull(),
   quality: doublePrecision('quality').notNull(),
   warmth: doublePrecision('warmth').notNull(),
+  substance: doublePrecision('substance').notNull().default(-1),
   asOf: instant('as_of').notNull()
 }, table => [
   primaryKey({ name: 'ranking_pkey', columns: [table.workspaceId, table.contactId] }),
@@ -118,6 +125,7 @@ export const ranking = app.table('ranking', {
   index('ranking_quality_idx').on(table.workspaceId, table.quality, table.contactId),
   index('ranking_warmth_idx').on(table.workspaceId, table.warmth, table.contactId),
   index('ranking_as_of_idx').on(table.workspaceId, table.asOf),
+  index('ranking_neglected_idx').on(table.workspaceId, table.substance, table.contactId).where(sql.raw(NEGLECTED)),
   ofWorkspace()
 ])
 

@@ -1,6 +1,7 @@
 import { check, foreignKey, index, integer, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { ASK_SIZES, ASK_STATUSES, type AskSize, type AskStatus, type AskWarning } from '../../domain/ask.ts'
+import { CHANNELS, type Channel } from '../../domain/interaction.ts'
 import { FAVOR_DIRECTIONS, FAVOR_KINDS, type FavorDirection, type FavorKind } from '../../domain/favor.ts'
 import { app, createdAt, instant, ofWorkspace, oneOf, workspaceId } from './columns.ts'
 import { contact } from './contact.ts'
@@ -14,6 +15,7 @@ export const ask = app.table('ask', {
   offer: text('offer'),
   offerKind: text('offer_kind').$type<FavorKind>(),
   size: text('size').$type<AskSize>().notNull(),
+  channel: text('channel').$type<Channel>(),
   status: text('status').$type<AskStatus>().notNull(),
   deadline: instant('deadline'),
   /** As told when the ask was created. */
@@ -24,6 +26,7 @@ export const ask = app.table('ask', {
 }, table => [
   primaryKey({ name: 'ask_pkey', columns: [table.workspaceId, table.id] }),
   foreignKey({ name: 'ask_contact_fk', columns: [table.workspaceId, table.contactId], foreignColumns: [contact.workspaceId, contact.id] }).onDelete('cascade'),
+  check('ask_channel_check', oneOf('channel', CHANNELS)),
   check('ask_size_check', oneOf('size', ASK_SIZES)),
   check('ask_status_check', oneOf('status', ASK_STATUSES)),
   index('ask_contact_idx').on(table.workspaceId, table.contactId, table.createdAt, table.id),
@@ -46,6 +49,7 @@ export const askMove = app.table('ask_move', {
   check('ask_move_from_check', oneOf('from_status', ASK_STATUSES)),
   check('ask_move_to_check', oneOf('to_status', ASK_STATUSES)),
   index('ask_move_ask_idx').on(table.workspaceId, table.askId, table.at, table.id),
+  index('ask_move_fulfilled_idx').on(table.workspaceId, table.at, table.askId).where(sql`to_status = 'FULFILLED'`),
   ofWorkspace()
 ])
 
@@ -76,5 +80,7 @@ export const favor = app.table('favor', {
   index('favor_contact_idx').on(table.workspaceId, table.contactId, table.occurredAt, table.id),
   index('favor_occurred_idx').on(table.workspaceId, table.occurredAt, table.id),
   index('favor_ask_idx').on(table.workspaceId, table.askId),
+  // All that is asked of them at large: who gave how much, and when.
+  index('favor_received_idx').on(table.workspaceId, table.occurredAt, table.contactId, table.worth).where(sql`direction = 'RECEIVED'`),
   ofWorkspace()
 ])

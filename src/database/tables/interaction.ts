@@ -1,4 +1,4 @@
-import { check, foreignKey, index, integer, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, foreignKey, index, integer, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { CHANNELS, DIRECTIONS, INTERACTION_STATUSES, type Channel, type Direction, type InteractionStatus } from '../../domain/interaction.ts'
 import { app, createdAt, instant, keyText, ofWorkspace, oneOf, workspaceId } from './columns.ts'
 import { contact } from './contact.ts'
@@ -16,6 +16,7 @@ export const interaction = app.table('interaction', {
   /** Who told us: `api`, `import:<name>`, an integration. With `externalId` it makes an interaction once. */
   source: keyText('source').notNull(),
   externalId: keyText('external_id'),
+  carriesAsk: boolean('carries_ask').notNull().default(false),
   createdAt: createdAt(),
   updatedAt: instant('updated_at').notNull()
 }, table => [

@@ -1,4 +1,4 @@
-import { boolean, check, date, doublePrecision, foreignKey, index, integer, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, doublePrecision, foreignKey, index, integer, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { QUALITY_BANDS, type QualityBand } from '../../domain/quality/score.ts'
 import { SUGGESTION_KINDS, type SuggestionKind } from '../../domain/suggestion.ts'
@@ -14,14 +14,18 @@ export const suggestion = app.table('suggestion', {
   id: uuid('id').notNull(),
   contactId: uuid('contact_id').notNull(),
   kind: text('kind').$type<SuggestionKind>().notNull(),
+  /** What it follows from: what a person said of it holds while this stays the same. */
+  cause: text('cause').notNull().default(''),
   /** From when on it is worth doing; infinity where nothing asks for it at present. */
   activeAt: instant('active_at').notNull(),
   dueAt: instant('due_at'),
   priority: doublePrecision('priority').notNull(),
-  /** Whether it was active when it was ranked last: these are in order of priority, the others in order of time. */
+  /** Whether it was in the agenda when it was ranked last: these are in order of priority, the others in order of time. */
   isReady: boolean('is_ready').notNull(),
   /** -infinity where it was not put off. */
   snoozedUntil: instant('snoozed_until').notNull(),
+  /** When it enters the agenda: active, and neither put off nor skipped. */
+  opensAt: instant('opens_at').notNull().default(sql`'infinity'`),
   doneAt: instant('done_at'),
   skippedAt: instant('skipped_at'),
   skipReason: text('skip_reason'),
@@ -31,8 +35,8 @@ export const suggestion = app.table('suggestion', {
   foreignKey({ name: 'suggestion_contact_fk', columns: [table.workspaceId, table.contactId], foreignColumns: [contact.workspaceId, contact.id] }).onDelete('cascade'),
   check('suggestion_kind_check', oneOf('kind', SUGGESTION_KINDS)),
   unique('suggestion_contact_key').on(table.workspaceId, table.contactId, table.kind),
-  index('suggestion_ready_idx').on(table.workspaceId, table.priority, table.id).where(sql`is_ready`),
-  index('suggestion_active_idx').on(table.workspaceId, table.activeAt, table.id).where(sql`not is_ready`),
+  index('suggestion_open_idx').on(table.workspaceId, table.kind, table.priority, table.id).where(sql`is_ready`),
+  index('suggestion_opens_idx').on(table.workspaceId, table.opensAt, table.id).where(sql`not is_ready`),
   index('suggestion_done_idx').on(table.workspaceId, table.doneAt).where(sql`done_at is not null`),
   ofWorkspace()
 ])
@@ -63,7 +67,7 @@ export const scoringModel = app.table('scoring_model', {
   createdAt: createdAt()
 }, table => [
   primaryKey({ name: 'scoring_model_pkey', columns: [table.workspaceId, table.version] }),
-  index('scoring_model_current_idx').on(table.workspaceId).where(sql`is_current`),
+  uniqueIndex('scoring_model_current_key').on(table.workspaceId).where(sql`is_current`),
   ofWorkspace()
 ])
 

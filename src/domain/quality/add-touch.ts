@@ -1,4 +1,5 @@
 import { addToPair, DAY_MS } from './decay.ts'
+import { peaksAfter } from './peak.ts'
 import { considerTouch } from './question.ts'
 import { addToStream } from './stream.ts'
 import { CRUMB_HALF_LIFE_DAYS, emptyTotals, MESSAGE_HALF_LIFE_DAYS } from './totals.ts'
@@ -7,7 +8,7 @@ import { compareTouches, isCrumb, TOUCH_MASS } from './touch.ts'
 import type { Touch } from './touch.ts'
 
 /** Chosen: a touch lighter than this does not reset a cadence. */
-const CADENCE_MASS = 0.75
+export const CADENCE_MASS = 0.75
 
 const REMEMBERED = { any: 5, in: 3, out: 3 }
 
@@ -49,7 +50,7 @@ function addPersonal (totals: Totals, touch: Touch): Totals {
   const last = totals.lastTouchAt === null || totals.lastTouchDirection === null
     ? null
     : { at: totals.lastTouchAt, direction: totals.lastTouchDirection }
-  return {
+  const grown = {
     any: addToStream(totals.any, at, mass),
     in: isIn ? addToStream(totals.in, at, mass) : totals.in,
     out: isOut ? addToStream(totals.out, at, mass) : totals.out,
@@ -68,6 +69,8 @@ function addPersonal (totals: Totals, touch: Touch): Totals {
     lastTouchChannel: channel,
     lastFullTouchAt: mass >= CADENCE_MASS ? at : totals.lastFullTouchAt,
     lastHeardAt: isIn ? at : totals.lastHeardAt,
+    unanswered: isIn ? 0 : (totals.unanswered ?? 0) + 1,
+    peaks: totals.peaks,
     lastInteractionAt: at,
     lastInteractionId: id,
     recent: {
@@ -76,6 +79,8 @@ function addPersonal (totals: Totals, touch: Touch): Totals {
       out: isOut ? remember(totals.recent.out, id, REMEMBERED.out) : totals.recent.out
     }
   }
+  grown.peaks = peaksAfter(grown, at)
+  return grown
 }
 
 function utcDate (at: number): number {

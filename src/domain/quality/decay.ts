@@ -8,7 +8,7 @@ export function daysBetween (from: number, to: number): number {
 
 /** What is left of 1 after so many days. */
 export function halved (days: number, halfLifeDays: number): number {
-  return 2 ** (-days / halfLifeDays)
+  return days === 0 ? 1 : 2 ** (-days / halfLifeDays)
 }
 
 /** Two sums, theirs and ours, that halve together; both stand as of `at`, null while nothing was added. */

@@ -67,10 +67,15 @@ export function scoreQuality (input: QualityInput): QualityScore {
     responsiveness: responsivenessOf(totals, reading, asks, prior, now),
     substance: substanceOf(posts, followers, now, override)
   }
+  return { ...weigh({ factors, ledger }, weights), weights, factors, reading, ledger }
+}
+
+/** What the same factors make of the whole under these weights. */
+export function weigh ({ factors, ledger }: Pick<QualityScore, 'factors' | 'ledger'>, weights: Weights): Pick<QualityScore, 'score' | 'band' | 'confidence' | 'uncapped'> {
   const { confidence, mean } = combine(factors, weights)
   const uncapped = confidence < LEAST_CONFIDENCE ? null : mean
   const score = uncapped !== null && ledger.state === 'ONLY_WE_GIVE' ? Math.min(MOST_WHERE_ONLY_WE_GIVE, uncapped) : uncapped
-  return { score, band: bandOf(score), confidence, uncapped, weights, factors, reading, ledger }
+  return { score, band: bandOf(score), confidence, uncapped }
 }
 
 /** A score as it is shown: a whole number. The band is that of the unrounded score. */
@@ -90,7 +95,8 @@ function combine (factors: Readonly<Record<FactorName, FactorScore>>, weights: W
   return { confidence, mean: sum / confidence }
 }
 
-function bandOf (score: number | null): QualityBand {
+/** The band of a score in full precision. */
+export function bandOf (score: number | null): QualityBand {
   if (score === null) return 'INSUFFICIENT_EVIDENCE'
   if (score >= BAND_FROM.EXCELLENT) return 'EXCELLENT'
   if (score >= BAND_FROM.GOOD) return 'GOOD'

@@ -11,6 +11,9 @@ export const CRUMB_HALF_LIFE_DAYS = 60
 /** Fitted: how long a message weighs in the balance of who writes to whom. */
 export const MESSAGE_HALF_LIFE_DAYS = 180
 
+/** How warm the tie was right after the warmest touch of a span of 30 days: the span's number, and the signal that warmth is made of. */
+export type Peak = readonly [span: number, signal: number]
+
 /**
  * All that the scores remember of a contact, of constant size, plain JSON. "in" is the contact to us, "out" we to them; a MUTUAL
  * touch is one event in each of the three streams. Decayed sums stand as of their own `at`, instants are epoch milliseconds, null
@@ -41,6 +44,10 @@ export interface Totals {
   readonly lastFullTouchAt: number | null
   /** The last touch from them, or with them. */
   readonly lastHeardAt: number | null
+  /** Touches of ours in a row since they were last heard. Missing in totals that were kept before it was counted, and so is `peaks`. */
+  readonly unanswered?: number
+  /** The best of the last two years: see peak.ts. */
+  readonly peaks?: readonly Peak[]
   /** The last touch or crumb applied: what lies after it is new, what lies before it is late. */
   readonly lastInteractionAt: number | null
   readonly lastInteractionId: string | null
@@ -69,6 +76,8 @@ export function emptyTotals (): Totals {
     lastTouchChannel: null,
     lastFullTouchAt: null,
     lastHeardAt: null,
+    unanswered: 0,
+    peaks: [],
     lastInteractionAt: null,
     lastInteractionId: null,
     recent: { any: [], in: [], out: [] }

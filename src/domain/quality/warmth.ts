@@ -45,14 +45,21 @@ export function warmthAt (totals: Totals, at: number, targetDays: number | null)
 
 /** What warmth this reading would make, whatever the number of touches behind it. */
 export function warmthFrom (reading: Reading, targetDays: number | null): number {
-  return withinHorizon(logistic(WARM.intercept + WARM.slope * warmSignal(reading)), targetDays)
+  return warmthOfSignal(warmSignal(reading), targetDays)
 }
 
-function hasEnoughContact (totals: Totals): boolean {
+/** The warmth that a signal makes: the more of it, the warmer, whatever the horizon. */
+export function warmthOfSignal (signal: number, targetDays: number | null): number {
+  return withinHorizon(logistic(WARM.intercept + WARM.slope * signal), targetDays)
+}
+
+/** Whether anything is said of the tie's warmth. */
+export function hasEnoughContact (totals: Pick<Totals, 'touches' | 'mass'>): boolean {
   return totals.touches >= LEAST_TOUCHES || totals.mass >= LEAST_MASS
 }
 
-function warmSignal ({ vAny, vIn, vOut, silenceDays, rhythmDays }: Reading): number {
+/** z_w: how much is alive of the tie, on both sides, less what silence takes. */
+export function warmSignal ({ vAny, vIn, vOut, silenceDays, rhythmDays }: Reading): number {
   return Math.log2(vAny) + Math.log2(WARM.oneSided + Math.min(vIn, vOut)) - silenceDays / (RHYTHMS_OF_SILENCE * rhythmDays)
 }
 

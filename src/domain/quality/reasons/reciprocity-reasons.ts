@@ -2,7 +2,7 @@ import type { Ledger, OpenDebt } from '../ledger.ts'
 import type { FactorReason } from '../factor.ts'
 import type { QualityInput, QualityScore } from '../score.ts'
 import type { Totals } from '../totals.ts'
-import { counted, dateOf, favorNoun, interactions, lastRows, times, touchNoun } from './words.ts'
+import { counted, dateOf, favorNoun, firstRows, interactions, lastRows, times, touchNoun } from './words.ts'
 
 /** What messages and what favors make of it; together reciprocity - 50. */
 export function reciprocityReasons (input: QualityInput, scored: QualityScore): readonly FactorReason[] {
@@ -21,24 +21,28 @@ export function reciprocityReasons (input: QualityInput, scored: QualityScore): 
 
 /** Where the ledger stands, in a sentence, with the favors that it rests on. */
 export function ledgerReason (ledger: Ledger, now: number): Omit<FactorReason, 'points'> {
-  const { state, given, received } = ledger
-  const all = [...given, ...received].sort((a, b) => a.at - b.at)
-  const evidence = lastRows('favor', state === 'WE_OWE' ? ledger.debts.map(({ favor }) => favor) : all)
-  return { code: `FAVORS_${state}`, text: ledgerText(ledger, now), evidence }
+  if (ledger.state === 'WE_OWE') return debtReason(ledger, now)
+  const all = [...ledger.given, ...ledger.received].sort((a, b) => a.at - b.at)
+  return { code: `FAVORS_${ledger.state}`, text: ledgerText(ledger), evidence: lastRows('favor', all) }
 }
 
-function ledgerText ({ state, given, received, debts }: Ledger, now: number): string {
+/** What we owe for, the oldest favor by name; for a ledger with a debt. */
+export function debtReason ({ debts }: Pick<Ledger, 'debts'>, now: number): Omit<FactorReason, 'points'> {
+  return { code: 'FAVORS_WE_OWE', text: `You owe for ${debtsText(debts, now)}`, evidence: firstRows('favor', debts.map(({ favor }) => favor)) }
+}
+
+function ledgerText ({ state, given, received }: Ledger): string {
   switch (state) {
-    case 'NO_HISTORY': return 'No favor known yet'
     case 'ONLY_WE_TAKE': return `You received ${counted(received.length, 'favor')} and gave none`
     case 'ONLY_WE_GIVE': return `You gave ${counted(given.length, 'favor')} and received none`
     case 'WE_GIVE_MORE': return `You gave more than you received: ${counted(given.length, 'favor')} given, ${received.length} received`
     case 'BALANCED': return `Favors are about even: ${given.length} given, ${received.length} received`
-    case 'WE_OWE': return `You owe for ${debtsText(debts, now)}`
+    default: return 'No favor known yet'
   }
 }
 
-function debtsText (debts: readonly OpenDebt[], now: number): string {
+/** The oldest favor that is owed for, and how many more: "the introduction of 3 March and 2 later favors". */
+export function debtsText (debts: readonly OpenDebt[], now: number): string {
   const oldest = debts.slice(0, 1).map(({ favor }) => `the ${favorNoun(favor.kind)} of ${dateOf(favor.at, now)}`)
   const later = debts.length > 1 ? [counted(debts.length - 1, 'later favor')] : []
   return [...oldest, ...later].join(' and ')

@@ -60,6 +60,11 @@ export function lastRows (type: EvidenceRow['type'], rows: readonly { readonly i
   return rows.slice(-NAMED).map(({ id }) => ({ type, id }))
 }
 
+/** The first few rows of a list that is in time order. */
+export function firstRows (type: EvidenceRow['type'], rows: readonly { readonly id: string }[]): readonly EvidenceRow[] {
+  return rows.slice(0, NAMED).map(({ id }) => ({ type, id }))
+}
+
 /** Interactions by their ids. */
 export function interactions (ids: readonly string[]): readonly EvidenceRow[] {
   return ids.map(id => ({ type: 'interaction', id }))

@@ -1,0 +1,1 @@
+CREATE INDEX "contact_paused_idx" ON "app"."contact" USING btree ("workspace_id","id") WHERE paused;

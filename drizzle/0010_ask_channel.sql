@@ -1,0 +1,3 @@
+ALTER TABLE "app"."ask" ADD COLUMN "channel" text;--> statement-breakpoint
+ALTER TABLE "app"."interaction" ADD COLUMN "carries_ask" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "app"."ask" ADD CONSTRAINT "ask_channel_check" CHECK (channel in ('IN_PERSON', 'MEAL', 'EVENT', 'VIDEO_CALL', 'PHONE_CALL', 'VOICE_MESSAGE', 'LETTER', 'EMAIL', 'DIRECT_MESSAGE', 'SMS', 'GROUP_CALL', 'REPLY', 'MENTION', 'RESHARE', 'COMMENT', 'REACTION', 'FOLLOW', 'BULK', 'OTHER'));
