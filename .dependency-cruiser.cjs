@@ -6,7 +6,7 @@ module.exports = {
       severity: 'error',
       comment: 'The domain decides; pass it what it needs. Only pure, synchronous libraries come in.',
       from: { path: '^src/domain/' },
-      to: { pathNot: ['^src/domain/', 'node_modules/libphonenumber-js/'] }
+      to: { pathNot: ['^src/domain/', 'node_modules/(libphonenumber-js|chrono-node|cuss)/'] }
     },
     {
       name: 'database-knows-only-the-domain',
@@ -25,6 +25,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/formats/' },
       to: { path: '^src/', pathNot: '^src/(formats|domain)/' }
+    },
+    {
+      name: 'only-outside-reads-addresses',
+      severity: 'error',
+      comment: 'Addresses that users give are read in one place, by its rules.',
+      from: { path: '^src/', pathNot: '^src/outside/' },
+      to: { path: 'node_modules/(undici|ipaddr\\.js)/' }
+    },
+    {
+      name: 'outside-knows-only-formats-and-the-domain',
+      severity: 'error',
+      from: { path: '^src/outside/' },
+      to: { path: '^src/', pathNot: '^src/(outside|formats|domain)/' }
     },
     {
       name: 'the-demo-uses-operations',

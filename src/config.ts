@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { envSchema } from 'env-schema'
 import { Refusal } from './domain/refusal.ts'
@@ -22,6 +23,16 @@ export interface Config {
   readonly oidc: OidcConfig | null
   /** Origins of web pages that may call from a browser. */
   readonly corsOrigins: readonly string[]
+  /** What of the addresses that users give (feeds) is read, besides https at the usual ports of the public internet. */
+  readonly fetch: FetchConfig
+}
+
+export interface FetchConfig {
+  /** Such as 10.0.0.0/8. */
+  readonly subnets: readonly string[]
+  readonly ports: readonly number[]
+  /** Whether plain http is read. */
+  readonly http: boolean
 }
 
 /** What is absent is as src/http/oidc.ts has it by default. */
@@ -62,7 +73,10 @@ const VARIABLES = {
   OIDC_ALGORITHMS: { schema: { type: 'string', pattern: '^[A-Za-z0-9]+(\\s*,\\s*[A-Za-z0-9]+)*$' }, expects: 'names of signatures such as RS256, with commas between them' },
   OIDC_WORKSPACE_CLAIM: { schema: { type: 'string' }, expects: 'the name of a claim' },
   OIDC_ROLE_CLAIM: { schema: { type: 'string' }, expects: 'the name of a claim' },
-  CORS_ORIGINS: { schema: { type: 'string', default: '', pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$' }, expects: 'origins such as https://app.example.com, with commas between them' }
+  CORS_ORIGINS: { schema: { type: 'string', default: '', pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$' }, expects: 'origins such as https://app.example.com, with commas between them' },
+  FETCH_SUBNETS: { schema: { type: 'string', default: '' }, expects: 'subnets such as 10.0.0.0/8, with commas between them' },
+  FETCH_PORTS: { schema: { type: 'string', default: '443, 80, 8443', pattern: '^[0-9]{1,5}(\\s*,\\s*[0-9]{1,5})*$' }, expects: 'ports, with commas between them' },
+  FETCH_HTTP: { schema: { ...ON_OFF, default: 'off' }, expects: 'on or off' }
 } satisfies Record<string, Variable>
 
 interface Environment {
@@ -81,6 +95,9 @@ interface Environment {
   OIDC_WORKSPACE_CLAIM?: string
   OIDC_ROLE_CLAIM?: string
   CORS_ORIGINS: string
+  FETCH_SUBNETS: string
+  FETCH_PORTS: string
+  FETCH_HTTP: string
 }
 
 /**
@@ -104,7 +121,8 @@ export function loadConfig (environment: Readonly<Record<string, string | undefi
     graphiql: env.GRAPHIQL === 'on',
     rateLimit: env.RATE_LIMIT === 'off' ? 'off' : Number(env.RATE_LIMIT),
     oidc: oidcConfig(env),
-    corsOrigins: listed(env.CORS_ORIGINS)
+    corsOrigins: listed(env.CORS_ORIGINS),
+    fetch: fetchConfig(env)
   }
 }
 
@@ -136,6 +154,15 @@ function oidcConfig (env: Environment): OidcConfig | null {
     ...env.OIDC_WORKSPACE_CLAIM && { workspaceClaim: env.OIDC_WORKSPACE_CLAIM },
     ...env.OIDC_ROLE_CLAIM && { roleClaim: env.OIDC_ROLE_CLAIM }
   }
+}
+
+function fetchConfig ({ FETCH_SUBNETS, FETCH_PORTS, FETCH_HTTP }: Environment): FetchConfig {
+  const subnets = listed(FETCH_SUBNETS)
+  for (const subnet of subnets) {
+    const [address = '', bits = ''] = subnet.split('/')
+    if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (isIP(address) === 4 ? 32 : 128)) throw wrong('FETCH_SUBNETS', `must be ${VARIABLES.FETCH_SUBNETS.expects}, not "${subnet}".`)
+  }
+  return { subnets, ports: listed(FETCH_PORTS).map(Number), http: FETCH_HTTP === 'on' }
 }
 
 function listed (text: string): string[] {

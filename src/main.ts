@@ -11,6 +11,8 @@ import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
 import { Refusal } from './domain/refusal.ts'
 import { startJobs, type Jobs } from './jobs/start-jobs.ts'
+import { safeFetch } from './outside/fetch-safely.ts'
+import { feedReader } from './outside/read-feed.ts'
 import { firstStart, type FirstStart } from './operations/workspaces/first-start.ts'
 
 /** How long requests in flight may take to finish once we are told to stop. */
@@ -53,7 +55,9 @@ export async function serve (config: Config, options: ServeOptions = {}): Promis
     // Together: while a job ends in its own time, nobody new is let in.
     closers.push(async () => { await Promise.all([drain(app), background.jobs?.stop()]) })
     const port = await listen(app, config)
-    background.jobs = await startJobs({ database: open.database, adminUrl: open.adminUrl, logger, now: Date.now })
+    background.jobs = await startJobs({
+      database: open.database, adminUrl: open.adminUrl, logger, now: Date.now, newId: uuidv7, readFeed: feedReader(safeFetch(config.fetch))
+    })
     return port
   }
 

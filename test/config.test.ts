@@ -14,7 +14,8 @@ t.test('an empty environment is a complete configuration', async t => {
     graphiql: true,
     rateLimit: 100,
     oidc: null,
-    corsOrigins: []
+    corsOrigins: [],
+    fetch: { subnets: [], ports: [443, 80, 8443], http: false }
   })
 })
 
@@ -35,6 +36,9 @@ t.test('each variable has its place', async t => {
     OIDC_WORKSPACE_CLAIM: 'team',
     OIDC_ROLE_CLAIM: 'groups',
     CORS_ORIGINS: 'https://app.example.com, http://localhost:5173',
+    FETCH_SUBNETS: '10.0.0.0/8, fd00::/8',
+    FETCH_PORTS: '443,8080',
+    FETCH_HTTP: 'on',
     PATH: '/usr/bin'
   }), {
     host: '0.0.0.0',
@@ -47,7 +51,8 @@ t.test('each variable has its place', async t => {
     graphiql: false,
     rateLimit: 'off',
     oidc: { issuer: 'https://login.example.com/', audience: 'goodturn', algorithms: ['RS256', 'ES256'], workspaceClaim: 'team', roleClaim: 'groups' },
-    corsOrigins: ['https://app.example.com', 'http://localhost:5173']
+    corsOrigins: ['https://app.example.com', 'http://localhost:5173'],
+    fetch: { subnets: ['10.0.0.0/8', 'fd00::/8'], ports: [443, 8080], http: true }
   })
 })
 
@@ -67,6 +72,9 @@ t.test('a wrong value is refused by name, with what it has to be', async t => {
     [{ GRAPHIQL: 'true' }, 'GRAPHIQL must be on or off, not "true".'],
     [{ RATE_LIMIT: '0' }, 'RATE_LIMIT must be a whole number from 1 to 9999999, or off, not "0".'],
     [{ RATE_LIMIT: '1e3' }, 'RATE_LIMIT must be a whole number from 1 to 9999999, or off, not "1e3".'],
+    [{ FETCH_SUBNETS: '10.0.0.0/8, 10.0.0.1' }, 'FETCH_SUBNETS must be subnets such as 10.0.0.0/8, with commas between them, not "10.0.0.1".'],
+    [{ FETCH_SUBNETS: '10.0.0.0/33' }, 'FETCH_SUBNETS must be subnets such as 10.0.0.0/8, with commas between them, not "10.0.0.0/33".'],
+    [{ FETCH_PORTS: 'any' }, 'FETCH_PORTS must be ports, with commas between them, not "any".'],
     [{ CORS_ORIGINS: 'https://app.example.com/page' }, 'CORS_ORIGINS must be origins such as https://app.example.com, with commas between them, not "https://app.example.com/page".'],
     [{ OIDC_ALGORITHMS: 'RS256;ES256' }, 'OIDC_ALGORITHMS must be names of signatures such as RS256, with commas between them, not "RS256;ES256".'],
     [{ OIDC_ISSUER: 'https://login.example.com' }, 'OIDC_ISSUER goes with OIDC_AUDIENCE, which is not set.'],

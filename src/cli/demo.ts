@@ -8,6 +8,7 @@ import { empty } from '../demo/empty.ts'
 import { fill } from '../demo/fill.ts'
 import { generateWorkspace } from '../demo/generate.ts'
 import { actAsOwner } from '../operations/members/act-as-owner.ts'
+import { countPastBands } from '../operations/insights/count-past-bands.ts'
 import { refreshStandings } from '../operations/standings/refresh-standings.ts'
 import { FIRST_WORKSPACE } from '../operations/workspaces/first-start.ts'
 import { readDemoMark, writeDemoMark, type DemoMark } from './demo-mark.ts'
@@ -57,6 +58,7 @@ async function makeUp (config: Config, database: Database, seed: number): Promis
     await empty(ctx)
     await fill(ctx, workspace)
     await refreshStandings(database, actor.workspaceId, now)
+    await countPastBands(database, actor.workspaceId, now)
   } finally {
     await reading.end()
   }

@@ -9,7 +9,7 @@ export function texts (values: Iterable<string | null>): string {
 }
 
 /** Numbers, words and dates as the text of an array of them: what needs no quotes in it. */
-export function plain (values: Iterable<string | number | null>): string {
+export function plain (values: Iterable<string | number | boolean | null>): string {
   return `{${[...values].map(value => value ?? 'NULL').join(',')}}`
 }
 

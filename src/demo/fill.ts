@@ -1,24 +1,27 @@
 import { setCadence } from '../operations/contacts/set-cadence.ts'
 import { upsertContacts } from '../operations/contacts/upsert-contacts.ts'
 import type { OperationContext } from '../operations/context.ts'
-import { logInteractions } from '../operations/interactions/log-interactions.ts'
-import { MOST_ROWS, type RowResult } from '../operations/rows.ts'
+import { recordPosts } from '../operations/posts/record-posts.ts'
+import { setTagCadence } from '../operations/tags/set-tag-cadence.ts'
+import { groupBy } from '../domain/group-by.ts'
 import { DAY_MS } from '../domain/quality/decay.ts'
-import type { MadeUpContact, MadeUpInteraction, MadeUpWorkspace } from './made-up.ts'
+import { accepted } from './accepted.ts'
+import { liveThrough } from './live-through.ts'
+import type { MadeUpContact, MadeUpPost, MadeUpWorkspace } from './made-up.ts'
 
 /** A cadence that rests was let rest some days ago. */
 const PAUSED_DAYS_AGO = 20
 
 /**
- * Writes a made-up workspace through the operations that anybody uses, each contact as of the day it came to be known.
- * A row that is refused is a bug of who made it up, and ends it.
+ * Writes a made-up workspace through the operations that anybody uses, each contact as of the day it came to be known, each ask
+ * and favor as of its own. A row that is refused is a bug of who made it up, and ends it.
  */
-export async function fill (ctx: OperationContext, { contacts, interactions }: MadeUpWorkspace): Promise<void> {
+export async function fill (ctx: OperationContext, workspace: MadeUpWorkspace): Promise<void> {
+  const { contacts, posts, tagCadences } = workspace
   const ids = await addContacts(ctx, contacts)
-  for (let start = 0; start < interactions.length; start += MOST_ROWS) {
-    const rows = interactions.slice(start, start + MOST_ROWS)
-    accepted(await logInteractions(ctx, { interactions: rows.map(row => withParticipants(row, ids)) }))
-  }
+  for (const cadence of tagCadences) await setTagCadence(ctx, cadence)
+  await liveThrough(ctx, workspace, ids)
+  await publish(ctx, posts, ids)
   for (const [place, { isPaused, addedAt }] of contacts.entries()) {
     if (!isPaused) continue
     const now = Math.max(addedAt, ctx.now - PAUSED_DAYS_AGO * DAY_MS)
@@ -38,13 +41,8 @@ async function addContacts (ctx: OperationContext, contacts: readonly MadeUpCont
   return ids
 }
 
-function withParticipants ({ contacts, ...fields }: MadeUpInteraction, ids: readonly string[]) {
-  return { ...fields, participants: contacts.map(place => ({ contactId: ids[place]! })) }
-}
-
-function accepted<T> (results: readonly RowResult<T>[]): Exclude<RowResult<T>, { outcome: 'FAILED' }>[] {
-  return results.map(result => {
-    if (result.outcome === 'FAILED') throw new Error(`A made-up row was refused: ${JSON.stringify(result)}`)
-    return result as Exclude<RowResult<T>, { outcome: 'FAILED' }>
-  })
+async function publish (ctx: OperationContext, posts: readonly MadeUpPost[], ids: readonly string[]): Promise<void> {
+  for (const [place, published] of groupBy(posts, ({ contact }) => contact)) {
+    accepted(await recordPosts(ctx, { contactId: ids[place]!, posts: published.map(({ contact, ...post }) => post) }))
+  }
 }

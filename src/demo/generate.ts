@@ -1,15 +1,19 @@
 import { DAY_MS } from '../domain/quality/decay.ts'
+import { asksOf, type Acquainted } from './generate/asks.ts'
+import { favorsOf } from './generate/favors.ts'
 import { appointments, gatherings, type Cast, type Gathering } from './generate/gatherings.ts'
 import { makeUpIdentities } from './generate/identities.ts'
 import { TIES } from './generate/kinds.ts'
 import { makeUpPeople, type Person } from './generate/person.ts'
+import { postsOf } from './generate/posts.ts'
 import { filled } from './generate/phrases.ts'
 import { seededRandom } from './generate/random.ts'
-import { KINDS, type MadeUpContact, type MadeUpInteraction, type MadeUpWorkspace } from './made-up.ts'
+import { KINDS, type MadeUpAsk, type MadeUpContact, type MadeUpFavor, type MadeUpInteraction, type MadeUpWorkspace } from './made-up.ts'
 
 /** The year begins with an import of the address book: whoever appears in its first weeks was in it. */
 const YEAR_DAYS = 366
 const IMPORTED_DAYS = 60
+const TAG_CADENCES = [{ tag: 'client', targetDays: 45 }, { tag: 'conference', targetDays: 180 }]
 /** Sources that know their records by an id of their own; the others are what a client logged by hand. */
 const SOURCE_IDS: Readonly<Record<string, (number: number) => string>> = {
   mail: number => `<${number}@mail.example>`,
@@ -33,10 +37,24 @@ export function generateWorkspace ({ seed, now }: { seed: number, now: number })
     ...groupEpisodes({ random: seededRandom(seed, 'gatherings'), now, people })
   ].filter(({ status, occurredAt }) => status === 'PLANNED' || status === 'CANCELLED' || occurredAt <= now))
   const firstAt = firstAppearances(interactions)
+  const acquainted = people.map((person, index): Acquainted => ({
+    random: seededRandom(seed, 'deeds', index), now, person, index, place: places[index]!, episodes: interactions.filter(({ contacts }) => contacts.length === 1 && contacts[0] === index)
+  }))
+  const asks = acquainted.flatMap(who => asksOf(who).map(ask => ({ ...ask, contact: who.index })))
   return {
     contacts: people.map((person, index) => makeUpContact(seed, now, person, index, places[index]!, firstAt.get(index))),
-    interactions
+    interactions,
+    asks,
+    favors: acquainted.flatMap(who => favorsOf(who).map(favor => ({ ...favor, contact: who.index, ask: askAnswered(asks, who.index, favor) }))),
+    posts: acquainted.flatMap(who => postsOf(who).map(post => ({ ...post, contact: who.index }))),
+    tagCadences: TAG_CADENCES
   }
+}
+
+/** The ask that a favor received on the day of its fulfilment answers. */
+function askAnswered (asks: readonly MadeUpAsk[], contact: number, { direction, occurredAt }: Pick<MadeUpFavor, 'direction' | 'occurredAt'>): number | null {
+  const place = asks.findIndex(ask => ask.contact === contact && ask.moves.some(({ to, at }) => to === 'FULFILLED' && at === occurredAt))
+  return direction === 'RECEIVED' && place >= 0 ? place : null
 }
 
 function groupEpisodes (cast: Cast): Gathering[] {

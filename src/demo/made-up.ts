@@ -1,10 +1,13 @@
+import type { AskSize, AskStatus } from '../domain/ask.ts'
 import type { ContactInput } from '../domain/contact.ts'
+import type { FavorDirection, FavorKind } from '../domain/favor.ts'
 import type { InteractionFields } from '../domain/interaction.ts'
+import type { PostInput } from '../domain/posts/post.ts'
 
 /** What sort of tie it is; each has its own rhythm. */
 export const KINDS = [
   'colleague', 'client', 'mentor', 'friend', 'acquaintance', 'occasional', 'newcomer',
-  'dormant', 'unanswered', 'chased', 'owing', 'loud', 'newsletter', 'silent'
+  'dormant', 'lost', 'unanswered', 'chased', 'owing', 'loud', 'newsletter', 'silent'
 ] as const
 export type Kind = typeof KINDS[number]
 
@@ -18,12 +21,44 @@ export interface MadeUpContact {
 }
 
 /** Something that never happened, with contacts by their place in the list of contacts. */
-export interface MadeUpInteraction extends InteractionFields {
+export interface MadeUpInteraction extends Omit<InteractionFields, 'carriesAsk'> {
   readonly contacts: readonly number[]
 }
 
-/** A year of a working life that nobody led; interactions are in time order. */
+/** A request that nobody made, and how it went along. Contacts are named by their place, as everywhere here. */
+export interface MadeUpAsk {
+  readonly contact: number
+  readonly need: string
+  readonly offer: string | null
+  readonly offerKind: FavorKind | null
+  readonly size: AskSize
+  readonly deadline: number | null
+  readonly createdAt: number
+  readonly moves: readonly { readonly to: AskStatus, readonly at: number, readonly note: string | null }[]
+}
+
+export interface MadeUpFavor {
+  readonly contact: number
+  readonly direction: FavorDirection
+  readonly kind: FavorKind
+  readonly occurredAt: number
+  readonly note: string
+  /** Place in the list of asks of the one that it answers. */
+  readonly ask: number | null
+}
+
+/** Something that nobody published. */
+export interface MadeUpPost extends PostInput {
+  readonly contact: number
+}
+
+/** A year of a working life that nobody led, and of a few ties from before it; interactions are in time order. */
 export interface MadeUpWorkspace {
   readonly contacts: readonly MadeUpContact[]
   readonly interactions: readonly MadeUpInteraction[]
+  readonly asks: readonly MadeUpAsk[]
+  readonly favors: readonly MadeUpFavor[]
+  readonly posts: readonly MadeUpPost[]
+  /** Days between touches for whoever has a tag. */
+  readonly tagCadences: readonly { readonly tag: string, readonly targetDays: number }[]
 }

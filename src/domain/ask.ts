@@ -1,6 +1,6 @@
 import { refuse } from './contact.ts'
 import type { FavorKind } from './favor.ts'
-import { checkYear, isAhead } from './interaction.ts'
+import { checkYear, isAhead, type Channel } from './interaction.ts'
 import { Refusal, type FieldError } from './refusal.ts'
 import { cleanText } from './text.ts'
 
@@ -27,6 +27,8 @@ export interface Ask {
   readonly offer: string | null
   readonly offerKind: FavorKind | null
   readonly size: AskSize
+  /** How it is to be asked, or was; null where nobody said. */
+  readonly channel: Channel | null
   readonly status: AskStatus
   readonly deadline: number | null
   readonly warnings: readonly AskWarning[]
@@ -75,18 +77,20 @@ export interface AskInput {
   readonly offer?: string | null
   readonly offerKind?: FavorKind | null
   readonly size?: AskSize | null
+  readonly channel?: Channel | null
   readonly deadline?: number | null
 }
 
-export type AskFields = Pick<Ask, 'need' | 'offer' | 'offerKind' | 'size' | 'deadline'>
+export type AskFields = Pick<Ask, 'need' | 'offer' | 'offerKind' | 'size' | 'channel' | 'deadline'>
 
 /** A new ask, cleaned; of medium size where nobody says. Refuses (INVALID, all faults at once) what cannot be. */
-export function readAsk (input: AskInput): AskFields {
+export function readAsk (input: AskInput & Pick<Ask, 'need'>): AskFields {
   return checked({
-    need: input.need ?? '',
+    need: input.need,
     offer: input.offer ?? null,
     offerKind: input.offerKind ?? null,
     size: input.size ?? 'MEDIUM',
+    channel: input.channel ?? null,
     deadline: input.deadline ?? null
   })
 }
@@ -103,6 +107,7 @@ export function changeAsk (present: Ask, input: AskInput): Ask {
       offer: input.offer === undefined ? present.offer : input.offer,
       offerKind: input.offerKind === undefined ? present.offerKind : input.offerKind,
       size: input.size ?? present.size,
+      channel: input.channel === undefined ? present.channel : input.channel,
       deadline: input.deadline === undefined ? present.deadline : input.deadline
     })
   }
@@ -135,10 +140,10 @@ export function readMove (ask: Pick<Ask, 'id' | 'status'>, lastAt: number | null
 
 function checked (fields: AskFields): AskFields {
   const errors: FieldError[] = []
-  const need = cleanText(fields.need, { path: 'need', max: LONGEST.need }, errors)
-  if (need === null) errors.push({ path: 'need', message: 'is empty; say plainly what you ask for.' })
+  const need = cleanText(fields.need, { path: 'need', max: LONGEST.need }, errors) ?? ''
+  if (need === '') errors.push({ path: 'need', message: 'is empty; say plainly what you ask for.' })
   const offer = cleanText(fields.offer, { path: 'offer', max: LONGEST.offer }, errors)
   if (fields.deadline !== null) checkYear(fields.deadline, 'deadline', errors)
   refuse(errors)
-  return { ...fields, need: need ?? '', offer }
+  return { ...fields, need, offer }
 }

@@ -29,6 +29,8 @@ export interface Interaction {
   readonly summary: string | null
   readonly source: string
   readonly externalId: string | null
+  /** Whether it is the message of an ask: the ask then counts as a question, and the message does not once more. */
+  readonly carriesAsk: boolean
 }
 
 export type InteractionFields = Omit<Interaction, 'id'>
@@ -42,6 +44,7 @@ export interface InteractionInput {
   readonly durationMinutes?: number | null
   readonly subject?: string | null
   readonly summary?: string | null
+  readonly carriesAsk?: boolean | null
 }
 
 const LONGEST = { subject: 500, summary: 20_000, source: 100, externalId: 500 }
@@ -67,12 +70,14 @@ export function readInteraction (
     subject: cleanText(input.subject, { path: 'subject', max: LONGEST.subject }, errors),
     summary: cleanText(input.summary, { path: 'summary', max: LONGEST.summary }, errors),
     source: cleanText(input.source, { path: 'source', max: LONGEST.source }, errors) ?? 'api',
-    externalId: cleanText(input.externalId, { path: 'externalId', max: LONGEST.externalId }, errors)
+    externalId: cleanText(input.externalId, { path: 'externalId', max: LONGEST.externalId }, errors),
+    carriesAsk: input.carriesAsk ?? false
   }
   if (participants < 1 || participants > MOST_PARTICIPANTS) {
     errors.push({ path: 'participants', message: `are ${participants}; an interaction has 1 to ${MOST_PARTICIPANTS}.` })
   }
   checkWhen(fields, now, errors)
+  checkAsk(fields, errors)
   refuse(errors)
   return fields
 }
@@ -88,9 +93,11 @@ export function changeInteraction (present: Interaction, input: InteractionInput
     occurredAt: input.occurredAt ?? present.occurredAt,
     durationMinutes: input.durationMinutes === undefined ? present.durationMinutes : readMinutes(input.durationMinutes, errors),
     subject: input.subject === undefined ? present.subject : cleanText(input.subject, { path: 'subject', max: LONGEST.subject }, errors),
-    summary: input.summary === undefined ? present.summary : cleanText(input.summary, { path: 'summary', max: LONGEST.summary }, errors)
+    summary: input.summary === undefined ? present.summary : cleanText(input.summary, { path: 'summary', max: LONGEST.summary }, errors),
+    carriesAsk: input.carriesAsk ?? present.carriesAsk
   }
   checkWhen(changed, now, errors)
+  checkAsk(changed, errors)
   refuse(errors)
   return changed
 }
@@ -117,6 +124,10 @@ export function checkYear (at: number, path: string, errors: FieldError[]): bool
 /** Whether an instant is still to come, by a clock that may differ a little. */
 export function isAhead (at: number, now: number): boolean {
   return at > now + CLOCK_SKEW_MS
+}
+
+function checkAsk ({ carriesAsk, direction }: Pick<Interaction, 'carriesAsk' | 'direction'>, errors: FieldError[]): void {
+  if (carriesAsk && direction !== 'OUTBOUND') errors.push({ path: 'carriesAsk', message: `is true, but the interaction is ${direction}; only an OUTBOUND one asks.` })
 }
 
 function checkWhen ({ status, occurredAt }: Pick<Interaction, 'status' | 'occurredAt'>, now: number, errors: FieldError[]): void {

@@ -29,6 +29,7 @@ export interface WorkspaceQuestions extends AskedAnswered {
 export interface Rank {
   readonly quality: number
   readonly warmth: number
+  readonly substance: number
 }
 
 /** What follows from the totals as of one instant, in the form that indexes order by. Instants are epoch milliseconds. */
@@ -104,7 +105,7 @@ export function standingOf (contact: Scored, now: number): Standing {
 /** What changes in the standing as time passes, though nothing happens. */
 export function rankOf (contact: Omit<Scored, 'paused' | 'createdAt'>, now: number): Rank {
   const { score, factors } = scoreQuality(qualityInput(contact, now))
-  return { quality: score ?? -1, warmth: factors.warmth.score ?? -1 }
+  return { quality: score ?? -1, warmth: factors.warmth.score ?? -1, substance: factors.substance.score ?? -1 }
 }
 
 /**

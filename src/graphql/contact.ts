@@ -3,7 +3,8 @@ import { toTypeId, uuidOf } from '../domain/type-id.ts'
 import { contactCadence, type KnownContact } from '../domain/standing.ts'
 import type { ContactOrder } from '../domain/contact-list.ts'
 import type { ContactInput, IdentityInput } from '../domain/contact.ts'
-import type { Place } from '../domain/page.ts'
+import type { PageInput, Place } from '../domain/page.ts'
+import { tellLedger } from '../domain/told-ledger.ts'
 import { assessNow, type HistoryRange } from '../operations/contacts/assess-contacts.ts'
 import { createContact } from '../operations/contacts/create-contact.ts'
 import { deleteContact } from '../operations/contacts/delete-contact.ts'
@@ -15,6 +16,8 @@ import { connectionResolvers } from './connection.ts'
 import { mutate, type GraphqlContext, type Resolver } from './context.ts'
 import { requireId } from './ids.ts'
 import type { InteractionArgs } from './loaders.ts'
+import { readinessOf } from './readiness.ts'
+import { timelineOf } from './timeline.ts'
 
 type Of<Args = object> = Resolver<KnownContact, Args>
 type Input<T> = { readonly input: T }
@@ -32,6 +35,11 @@ const interactions: Of<InteractionArgs> = async (contact, args, { loaders }) => 
 }
 const quality: Of<{ asOf?: number | null }> = (contact, { asOf }, ctx) =>
   typeof asOf === 'number' ? ctx.loaders.qualityAt(asOf).load(contact) : assessNow(ctx, contact)
+const favors: Of<PageInput> = ({ id }, args, { loaders }) => timelineOf(loaders.favors, id, args)
+const asks: Of<PageInput> = ({ id }, args, { loaders }) => timelineOf(loaders.asks, id, args)
+const posts: Of<PageInput> = ({ id }, args, { loaders }) => timelineOf(loaders.posts, id, args)
+const feeds: Of = ({ id }, _args, { loaders }) => loaders.feeds.load(id)
+const ledger: Of = ({ evidence }, _args, { now }) => tellLedger(evidence.favors, now)
 const qualityHistory: Of<HistoryRange> = (contact, range, { loaders }) => loaders.qualityOver(range).load(contact)
 
 /** Contact, its lists, and what can be asked of and done with contacts. */
@@ -42,6 +50,13 @@ export const contactResolvers = {
     interactions,
     quality,
     qualityHistory,
+    ledger,
+    askReadiness: readinessOf,
+    favors,
+    asks,
+    posts,
+    feeds,
+    substanceOverride: ({ evidence }: KnownContact) => evidence.override,
     cadence: (contact: KnownContact, _args: object, { now }: GraphqlContext) => contactCadence(contact, now),
     lastInteractionAt: ({ totals }: KnownContact) => totals.lastInteractionAt
   },

@@ -1,17 +1,35 @@
 import DataLoader from 'dataloader'
+import type { Ask, AskMove } from '../domain/ask.ts'
 import type { Identity } from '../domain/contact.ts'
+import type { Favor } from '../domain/favor.ts'
+import type { GiveIdea } from '../domain/give-ideas.ts'
+import type { Feed } from '../domain/feeds/feed.ts'
 import type { InteractionFilter } from '../domain/interaction-list.ts'
 import type { Interaction } from '../domain/interaction.ts'
 import type { PageInput } from '../domain/page.ts'
+import type { Post } from '../domain/posts/post.ts'
 import type { Quality } from '../domain/quality/assess.ts'
 import type { QualityPoint } from '../domain/quality/history.ts'
 import type { KnownContact } from '../domain/standing.ts'
+import type { KeptSuggestion } from '../domain/suggestion.ts'
+import { findSuggestions } from '../operations/agenda/list-agenda.ts'
+import { findAsks, findMoves } from '../operations/asks/find-asks.ts'
+import { askList } from '../operations/asks/list-asks.ts'
 import { assessAt, assessOver, type HistoryRange } from '../operations/contacts/assess-contacts.ts'
 import { findContacts, findIdentities, type Listing } from '../operations/contacts/find-contacts.ts'
 import type { OperationContext } from '../operations/context.ts'
+import { findContactFeeds, findFeeds } from '../operations/feeds/find-feeds.ts'
+import { findGiveIdeas } from '../operations/favors/find-give-ideas.ts'
+import { findFavors, findFavorsOfAsks } from '../operations/favors/find-favors.ts'
+import { favorList } from '../operations/favors/list-favors.ts'
 import {
   countContactInteractions, findInteractions, findParticipants, haveContactInteractionsBeyond, listContactInteractions, readInteractionPage, type ContactPlace
 } from '../operations/interactions/find-interactions.ts'
+import { findPosts } from '../operations/posts/find-posts.ts'
+import { postList } from '../operations/posts/list-posts.ts'
+import { byArguments } from './by-arguments.ts'
+import { timelineLoaders, type TimelineLoaders } from './timeline.ts'
+import { countTaggedContacts } from '../operations/tags/list-tags.ts'
 
 export interface InteractionArgs extends PageInput {
   readonly filter?: InteractionFilter | null
@@ -21,6 +39,10 @@ export interface InteractionArgs extends PageInput {
 export interface Loaders {
   readonly contact: DataLoader<string, KnownContact | undefined>
   readonly interaction: DataLoader<string, Interaction | undefined>
+  readonly suggestion: DataLoader<string, KeptSuggestion | undefined>
+  readonly giveIdeas: DataLoader<KnownContact, readonly GiveIdea[]>
+  /** By tag id. */
+  readonly taggedCount: DataLoader<string, number>
   /** By contact id. */
   readonly identities: DataLoader<string, Identity[]>
   /** By interaction id. */
@@ -28,14 +50,29 @@ export interface Loaders {
   readonly interactionsOf: (args: InteractionArgs) => DataLoader<string, Listing<Interaction>>
   readonly interactionsBeyond: (question: { filter: InteractionFilter, after: boolean }) => DataLoader<ContactPlace, boolean>
   readonly interactionCountOf: (filter: InteractionFilter) => DataLoader<string, number>
+  readonly post: DataLoader<string, Post | undefined>
+  readonly feed: DataLoader<string, Feed | undefined>
+  readonly posts: TimelineLoaders<Post>
+  /** By contact id. */
+  readonly feeds: DataLoader<string, Feed[]>
   readonly qualityAt: (asOf: number) => DataLoader<KnownContact, Quality>
   readonly qualityOver: (range: HistoryRange) => DataLoader<KnownContact, readonly QualityPoint[]>
+  readonly favor: DataLoader<string, Favor | undefined>
+  readonly ask: DataLoader<string, Ask | undefined>
+  readonly favors: TimelineLoaders<Favor>
+  readonly asks: TimelineLoaders<Ask>
+  /** By ask id. */
+  readonly favorsOfAsk: DataLoader<string, Favor[]>
+  readonly moves: DataLoader<string, AskMove[]>
 }
 
 export function createLoaders (ctx: OperationContext): Loaders {
   return {
     contact: new DataLoader(ids => findContacts(ctx, ids)),
     interaction: new DataLoader(ids => findInteractions(ctx, ids)),
+    suggestion: new DataLoader(ids => findSuggestions(ctx, ids)),
+    giveIdeas: new DataLoader(contacts => findGiveIdeas(ctx, contacts)),
+    taggedCount: new DataLoader(ids => countTaggedContacts(ctx, ids)),
     identities: new DataLoader(ids => findIdentities(ctx, ids)),
     participants: new DataLoader(ids => findParticipants(ctx, ids)),
     interactionsOf: byArguments((args: InteractionArgs) => {
@@ -44,20 +81,17 @@ export function createLoaders (ctx: OperationContext): Loaders {
     }),
     interactionsBeyond: byArguments(({ filter, after }) => new DataLoader(places => haveContactInteractionsBeyond(ctx, places, filter, after))),
     interactionCountOf: byArguments((filter: InteractionFilter) => new DataLoader(ids => countContactInteractions(ctx, ids, filter))),
+    post: new DataLoader(ids => findPosts(ctx, ids)),
+    feed: new DataLoader(ids => findFeeds(ctx, ids)),
+    posts: timelineLoaders(ctx, postList),
+    feeds: new DataLoader(ids => findContactFeeds(ctx, ids)),
     qualityAt: byArguments((asOf: number) => new DataLoader(contacts => assessAt(ctx, contacts, asOf))),
-    qualityOver: byArguments((range: HistoryRange) => new DataLoader(contacts => assessOver(ctx, contacts, range)))
-  }
-}
-
-/** One loader for each set of arguments that the fields of a request have. */
-function byArguments<Args, Loader> (create: (args: Args) => Loader): (args: Args) => Loader {
-  const loaders = new Map<string, Loader>()
-  return args => {
-    const key = JSON.stringify(args)
-    const present = loaders.get(key)
-    if (present) return present
-    const made = create(args)
-    loaders.set(key, made)
-    return made
+    qualityOver: byArguments((range: HistoryRange) => new DataLoader(contacts => assessOver(ctx, contacts, range))),
+    favor: new DataLoader(ids => findFavors(ctx, ids)),
+    ask: new DataLoader(ids => findAsks(ctx, ids)),
+    favors: timelineLoaders(ctx, favorList),
+    asks: timelineLoaders(ctx, askList),
+    favorsOfAsk: new DataLoader(ids => findFavorsOfAsks(ctx, ids)),
+    moves: new DataLoader(ids => findMoves(ctx, ids))
   }
 }

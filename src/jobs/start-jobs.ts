@@ -2,7 +2,7 @@ import { loggable } from '../domain/loggable.ts'
 import { relayOutbox, type Wish } from '../operations/outbox/relay-outbox.ts'
 import { openQueue, type Queue } from './queue.ts'
 import { repeat } from './repeat.ts'
-import { refreshKey, tasksOf, type TaskOptions } from './tasks.ts'
+import { pollSpec, refreshKey, tasksOf, type TaskOptions } from './tasks.ts'
 
 const MINUTE_MS = 60_000
 const POLL_MS = 1000
@@ -12,6 +12,7 @@ const SETTLE_MS = 5000
 /** What is queued though nobody asks for it; the first time at the start. */
 const RECURRING = [
   { task: 'refresh_stale_standings', everyMs: 10 * MINUTE_MS },
+  { task: 'poll_due_feeds', everyMs: 5 * MINUTE_MS },
   { task: 'forget_keys', everyMs: 24 * 60 * MINUTE_MS }
 ]
 
@@ -51,8 +52,11 @@ export async function startJobs ({ adminUrl, pace = { pollMs: POLL_MS, settleMs:
 
 /** What is done for each topic of the outbox. The key keeps a wish that is queued twice from being done twice. */
 const TOPICS: Readonly<Record<string, (queue: Queue, wish: Wish, runAt: number) => Promise<void>>> = {
+  'feed.poll': (queue, { workspaceId, key }) => queue.add('poll_feed', { workspaceId, feedId: key }, pollSpec(key)),
   'standings.refresh': (queue, { workspaceId }, runAt) =>
-    queue.add('refresh_standings', { workspaceId }, { jobKey: refreshKey(workspaceId), jobKeyMode: 'preserve_run_at', runAt: new Date(runAt) })
+    queue.add('refresh_standings', { workspaceId }, { jobKey: refreshKey(workspaceId), jobKeyMode: 'preserve_run_at', runAt: new Date(runAt) }),
+  // At once, so that nobody waits for due dates; a wish that comes while it runs is done after it.
+  'tags.rescore': (queue, { workspaceId, key, payload }) => queue.add('rescore_tag', { ...payload, workspaceId }, { jobKey: `rescore_tag ${workspaceId} ${key}` })
 }
 
 function unknown ({ topic }: Wish): never {

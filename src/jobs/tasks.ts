@@ -1,9 +1,13 @@
-import type { JobHelpers, TaskList } from 'graphile-worker'
+import type { JobHelpers, TaskList, TaskSpec } from 'graphile-worker'
+import type { ReadFeed } from '../domain/feeds/reading.ts'
 import { loggable } from '../domain/loggable.ts'
 import type { OperationContext } from '../operations/context.ts'
+import { findDueFeeds, pollFeed } from '../operations/feeds/poll-feed.ts'
 import { forgetKeys } from '../operations/idempotency/forget-keys.ts'
+import { countPastBands, lacksPastBands } from '../operations/insights/count-past-bands.ts'
 import { findStaleWorkspaces } from '../operations/standings/find-stale-workspaces.ts'
 import { refreshStandings } from '../operations/standings/refresh-standings.ts'
+import { rescoreTag } from '../operations/tags/rescore-tag.ts'
 
 /** Standings that are older are refreshed, though nobody has asked for it. */
 const STALE_MS = 60 * 60 * 1000
@@ -20,20 +24,44 @@ export interface TaskOptions {
   readonly logger: JobLogger
   /** Epoch milliseconds. */
   readonly now: () => number
+  /** A new UUIDv7. */
+  readonly newId: () => string
+  readonly readFeed: ReadFeed
 }
 
 /** What can be queued, by name. Any job may be done twice: each looks at what there is, and not at what there was when it was queued. */
-export function tasksOf ({ database, logger, now }: TaskOptions): TaskList {
+export function tasksOf ({ database, logger, now, newId, readFeed }: TaskOptions): TaskList {
   const tasks: Record<string, (payload: unknown, helpers: JobHelpers) => Promise<void>> = {
-    async refresh_standings (payload, { abortSignal }) {
+    async refresh_standings (payload, { abortSignal, addJob }) {
       const { workspaceId } = payload as { workspaceId: string }
       const moved = await refreshStandings(database, workspaceId, now(), abortSignal)
       logger.debug({ workspaceId, moved }, 'standings refreshed')
+      if (await lacksPastBands(database, workspaceId, now())) {
+        await addJob('count_past_bands', { workspaceId }, { jobKey: `count_past_bands ${workspaceId}` })
+      }
+    },
+    async count_past_bands (payload, { abortSignal }) {
+      const { workspaceId } = payload as { workspaceId: string }
+      const days = await countPastBands(database, workspaceId, now(), abortSignal)
+      logger.debug({ workspaceId, days }, 'past bands counted')
+    },
+    async rescore_tag (payload, { abortSignal }) {
+      const { workspaceId, tagId } = payload as { workspaceId: string, tagId: string }
+      const contacts = await rescoreTag(database, workspaceId, tagId, now(), abortSignal)
+      logger.debug({ workspaceId, contacts }, 'contacts of a tag rescored')
     },
     async refresh_stale_standings (_payload, { addJob }) {
       for (const workspaceId of await findStaleWorkspaces(database, now() - STALE_MS)) {
         await addJob('refresh_standings', { workspaceId }, { jobKey: refreshKey(workspaceId) })
       }
+    },
+    async poll_due_feeds (_payload, { addJob }) {
+      for (const { workspaceId, feedId } of await findDueFeeds({ database, now })) await addJob('poll_feed', { workspaceId, feedId }, pollSpec(feedId))
+    },
+    async poll_feed (payload, { abortSignal }) {
+      const { workspaceId, feedId } = payload as { workspaceId: string, feedId: string }
+      const polled = await pollFeed({ database, now, newId, readFeed }, workspaceId, feedId, abortSignal)
+      logger.debug({ workspaceId, feedId, ...polled }, 'feed polled')
     },
     async forget_keys () {
       await forgetKeys(database, now())
@@ -45,6 +73,11 @@ export function tasksOf ({ database, logger, now }: TaskOptions): TaskList {
 /** One refresh of a workspace waits at a time, whoever asked for it. */
 export function refreshKey (workspaceId: string): string {
   return `refresh_standings ${workspaceId}`
+}
+
+/** Of one feed one poll waits at a time, and of all feeds one runs: servers that take their time hold up nothing but other feeds. */
+export function pollSpec (feedId: string): TaskSpec {
+  return { jobKey: `poll_feed ${feedId}`, queueName: 'feeds', maxAttempts: 3 }
 }
 
 /** Logs a failure as every other is logged. The queue, which keeps what it is told in a table and tries again, learns its kind only. */

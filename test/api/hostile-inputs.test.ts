@@ -3,7 +3,7 @@ import { testApp } from '../support/app.ts'
 import { ada, add, daysAgo, log } from '../support/people.ts'
 
 const HOSTILE = [
-  '\u0000', 'a\u0000b', '\ud800', 'x\udfff', '\\', '\\u0000', '\'; drop table app.contact; --', '" or 1=1', '$1', '%', '_', '{}', '{"a"}', '[]', 'null',
+  '', '\u0000', 'a\u0000b', '\ud800', 'x\udfff', '\\', '\\u0000', '\'; drop table app.contact; --', '" or 1=1', '$1', '%', '_', '{}', '{"a"}', '[]', 'null',
   '\u202e', '\ufeff', '\u{1f600}', 'e\u0301'.repeat(500), ':*', '& | !', '<->', '(', 'a:b', '\'', '\'\'', '//', '-- ', '/*', 'ʼ ʹ ½ ²', '１２３４', '한국어', 'नमस्ते', '\u00a0', 'A'.repeat(10_000)
 ]
 
@@ -28,6 +28,11 @@ t.test('no text that a client can send makes anything fail', async t => {
       channel: MEAL, direction: MUTUAL, occurredAt: "${daysAgo(2)}", ${field}: $text, participants: [{ contactId: "${id}" }] }) { outcome } }`),
     `mutation ($text: String!) { logInteraction(input: { channel: MEAL, direction: MUTUAL, occurredAt: "${daysAgo(2)}", createMissing: true,
       participants: [{ identity: { kind: EMAIL, value: "new@people.example" }, name: $text }] }) { outcome } }`,
+    `mutation ($text: String!) { recordFavor(input: { contactId: "${id}", direction: GIVEN, kind: OTHER, occurredAt: "${daysAgo(2)}", note: $text }) { favor { note } } }`,
+    ...['need', 'offer'].map(field => `mutation ($text: String!) { createAsk(input: { contactId: "${id}", need: "x", ${field}: $text }) { ask { need } } }`.replace('need: "x", need', 'need')),
+    `mutation ($text: ID!) { recordFavor(input: { contactId: "${id}", direction: GIVEN, kind: OTHER, occurredAt: "${daysAgo(2)}", askId: $text }) { favor { id } } }`,
+    'query ($text: ID!) { favors(filter: { contactId: $text }) { totalCount nodes { id } } asks(filter: { contactId: $text }) { totalCount nodes { id } } }',
+    'mutation ($text: ID!) { updateAskStatus(input: { id: $text, status: SENT }) { ask { id } } }',
     `mutation ($text: ID!) { logInteraction(input: { channel: MEAL, direction: MUTUAL, occurredAt: "${daysAgo(2)}", participants: [{ contactId: $text }] }) { outcome } }`
   ]
   const failed: string[] = []
@@ -60,12 +65,15 @@ t.test('a forged cursor is refused, whatever it says', async t => {
       t.match(await app.query(`query ($after: String!) { ${list}, after: $after) { nodes { name } } }`, { after: forge(wrong) }), { data: null, errors: [{ extensions: { code: 'INVALID' } }] })
     }
   }
-  const { data } = await app.query('{ interactions { edges { cursor } } }')
-  const [name] = JSON.parse(atob(data.interactions.edges[0].cursor))
-  for (const key of keys) {
-    for (const list of ['interactions(before: $cursor) { nodes { id } }', `contact(id: "${id}") { interactions(after: $cursor) { nodes { id } } }`]) {
-      const { errors = [] } = await app.query(`query ($cursor: String!) { ${list} }`, { cursor: forge([name, key, uuid]) })
-      t.ok(errors.length === 0 || errors[0].extensions.code === 'INVALID', `interactions ${JSON.stringify(key)}: ${errors[0]?.extensions.code}`)
+  await app.query(`mutation { recordFavor(input: { contactId: "${id}", direction: GIVEN, kind: GIFT, occurredAt: "${daysAgo(1)}" }) { favor { id } } createAsk(input: { contactId: "${id}", need: "x" }) { ask { id } } }`)
+  for (const listed of ['interactions', 'favors', 'asks']) {
+    const { data } = await app.query(`{ ${listed} { edges { cursor } } }`)
+    const [name] = JSON.parse(atob(data[listed].edges[0].cursor))
+    for (const key of keys) {
+      for (const list of [`${listed}(before: $cursor) { nodes { id } }`, `contact(id: "${id}") { ${listed}(after: $cursor) { nodes { id } } }`]) {
+        const { errors = [] } = await app.query(`query ($cursor: String!) { ${list} }`, { cursor: forge([name, key, uuid]) })
+        t.ok(errors.length === 0 || errors[0].extensions.code === 'INVALID', `${listed} ${JSON.stringify(key)}: ${errors[0]?.extensions.code}`)
+      }
     }
   }
   t.strictSame(app.logs, [])

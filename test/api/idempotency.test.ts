@@ -26,6 +26,10 @@ t.test('every mutation is done once under its key, and says the same again', asy
   const lunch = { channel: 'MEAL', direction: 'MUTUAL', occurredAt: daysAgo(1), participants: [{ contactId: id }] }
   const logged = await app.query('mutation ($input: LogInteractionInput!) { logInteraction(input: $input) { interaction { id } } }', { input: lunch })
   const interaction = logged.data.logInteraction.interaction.id
+  const favored = await app.query('mutation ($input: RecordFavorInput!, $ask: CreateAskInput!) { recordFavor(input: $input) { favor { id } } createAsk(input: $ask) { ask { id } } }', {
+    input: { contactId: id, direction: 'GIVEN', kind: 'GIFT', occurredAt: daysAgo(1) }, ask: { contactId: id, need: 'An hour' }
+  })
+  const [favor, ask] = [favored.data.recordFavor.favor.id, favored.data.createAsk.ask.id]
   const acts: Record<string, [type: string, input: object, selection: string]> = {
     updateContact: ['UpdateContactInput', { id, title: 'Countess', version: 1 }, 'contact { version title }'],
     upsertContacts: ['UpsertContactsInput', { contacts: [{ name: 'No identity' }] }, 'results { outcome contact { id name } }'],
@@ -33,6 +37,13 @@ t.test('every mutation is done once under its key, and says the same again', asy
     logInteraction: ['LogInteractionInput', lunch, 'outcome interaction { id occurredAt participants { name } }'],
     logInteractions: ['LogInteractionsInput', { interactions: [lunch, { ...lunch, participants: [] }] }, 'results { outcome interaction { id } error { code fields { path } } }'],
     updateInteraction: ['UpdateInteractionInput', { id: interaction, subject: 'Notes' }, 'outcome interaction { subject }'],
+    recordFavor: ['RecordFavorInput', { contactId: id, direction: 'GIVEN', kind: 'GIFT', occurredAt: daysAgo(2) }, 'favor { id worth }'],
+    updateFavor: ['UpdateFavorInput', { id: favor, worth: 3, version: 1 }, 'favor { worth version }'],
+    createAsk: ['CreateAskInput', { contactId: id, need: 'A day' }, 'ask { id warnings { code } }'],
+    updateAsk: ['UpdateAskInput', { id: ask, offer: 'A review', version: 1 }, 'ask { offer version }'],
+    updateAskStatus: ['UpdateAskStatusInput', { id: ask, status: 'SENT' }, 'ask { status version history { to at } }'],
+    deleteAsk: ['DeleteAskInput', { id: ask }, 'deletedId'],
+    deleteFavor: ['DeleteFavorInput', { id: favor }, 'deletedId'],
     deleteInteraction: ['DeleteInteractionInput', { id: interaction }, 'deletedId'],
     deleteContact: ['DeleteContactInput', { id }, 'deletedId']
   }

@@ -1,7 +1,8 @@
 import postgres from 'postgres'
 import t, { type Test } from 'tap'
 import { executableSchema } from '../../src/graphql/schema.ts'
-import { ID_TYPES } from '../../src/domain/type-id.ts'
+import { suggestionId } from '../../src/domain/agenda/keep-suggestions.ts'
+import { ID_TYPES, toTypeId, uuidOf } from '../../src/domain/type-id.ts'
 import { testApp, type TestApp } from '../support/app.ts'
 import { ada, add, daysAgo, grace, linus, log, type Person } from '../support/people.ts'
 import { leastInput } from './support/least-input.ts'
@@ -14,6 +15,17 @@ t.test('another workspace\'s records are not there, whatever is asked', async t 
     'contact(id: $contact) { id }': { contact: null },
     'node(id: $contact) { id }': { node: null },
     'node(id: $interaction) { id }': { node: null },
+    'node(id: $favor) { id }': { node: null },
+    'node(id: $ask) { id }': { node: null },
+    'favors { totalCount nodes { kind } }': { favors: { totalCount: 0, nodes: [] } },
+    'favors(filter: { contactId: $contact }) { totalCount nodes { kind } }': { favors: { totalCount: 0, nodes: [] } },
+    'asks { totalCount nodes { need } }': { asks: { totalCount: 0, nodes: [] } },
+    'contacts { nodes { ledger { state } favors { totalCount } asks { totalCount } askReadiness { firstSteps { kind } } } }':
+      { contacts: { nodes: [{ ledger: { state: 'NO_HISTORY' }, favors: { totalCount: 0 }, asks: { totalCount: 0 }, askReadiness: { firstSteps: [{ kind: 'RESOURCE' }, { kind: 'FEEDBACK' }] } }] } },
+    'viewer { workspace { ledger { given received oweFirst { name } } } }': { viewer: { workspace: { ledger: { given: 0, received: 0, oweFirst: [] } } } },
+    'node(id: $post) { id }': { node: null },
+    'node(id: $feed) { id }': { node: null },
+    'node(id: $suggestion) { id }': { node: null },
     'node(id: $workspace) { id }': { node: null },
     'nodes(ids: [$contact, $interaction, $workspace]) { id }': { nodes: [null, null, null] },
     'contactByIdentity(kind: EMAIL, value: "ada@engines.example") { id }': { contactByIdentity: null },
@@ -23,10 +35,15 @@ t.test('another workspace\'s records are not there, whatever is asked', async t 
     'contacts { totalCount nodes { name interactions { totalCount nodes { participants { name } } } } }':
       { contacts: { totalCount: 1, nodes: [{ name: 'Grace Hopper', interactions: { totalCount: 1, nodes: [{ participants: [{ name: 'Grace Hopper' }] }] } }] } },
     'interactions(filter: { source: "theirs" }) { totalCount nodes { id } }': { interactions: { totalCount: 0, nodes: [] } },
+    'scoringModels { totalCount nodes { version } }': { scoringModels: { totalCount: 0, nodes: [] } },
+    'insights { tiesByBand { counts { total } } personalShare { touches } helpedOnce { helpers } topGivers { worth } cadencesKept { contacts } }':
+      { insights: { tiesByBand: [{ counts: { total: 1 } }], personalShare: { touches: 1 }, helpedOnce: { helpers: 0 }, topGivers: [], cadencesKept: { contacts: 0 } } },
+    'agenda { totalCount waiting nodes { contact { name } } }': { agenda: { totalCount: 0, waiting: 0, nodes: [] } },
+    'tags { totalCount nodes { name contactCount } }': { tags: { totalCount: 0, nodes: [] } },
     'viewer { workspace { name contactCount interactionCount } }': { viewer: { workspace: { name: 'navy', contactCount: 1, interactionCount: 1 } } }
   }
   for (const [selection, data] of Object.entries(NOT_THERE)) {
-    const declared = ['contact', 'interaction', 'workspace'].filter(name => selection.includes(`$${name}`)).map(name => `$${name}: ID!`)
+    const declared = ['contact', 'interaction', 'favor', 'ask', 'post', 'feed', 'suggestion', 'workspace'].filter(name => selection.includes(`$${name}`)).map(name => `$${name}: ID!`)
     t.strictSame(await app.query(`query ${declared.length > 0 ? `(${declared.join(', ')})` : ''} { ${selection} }`, theirs, mine.token), { data }, selection)
   }
 })
@@ -38,8 +55,8 @@ t.test('no query field that takes an id is forgotten', async t => {
 
 t.test('another workspace\'s cursors are no cursors here', async t => {
   const { app, mine } = await twoWorkspaces(t)
-  const { data } = await app.query('{ contacts(first: 1) { edges { cursor } } interactions(first: 1) { edges { cursor } } }')
-  for (const list of ['contacts', 'interactions']) {
+  const { data } = await app.query('{ contacts(first: 1) { edges { cursor } } interactions(first: 1) { edges { cursor } } favors(first: 1) { edges { cursor } } asks(first: 1) { edges { cursor } } }')
+  for (const list of ['contacts', 'interactions', 'favors', 'asks']) {
     const { cursor } = data[list].edges[0]
     for (const side of ['after', 'before']) {
       t.match(await app.query(`query ($cursor: String) { ${list}(${side}: $cursor) { nodes { id } } }`, { cursor }, mine.token), {
@@ -50,8 +67,8 @@ t.test('another workspace\'s cursors are no cursors here', async t => {
 })
 
 t.test('no mutation reaches another workspace\'s records, or changes anything in trying', async t => {
-  const { app, theirs, mine } = await twoWorkspaces(t)
-  const { contact, interaction } = theirs
+  const { app, theirs, mine, own } = await twoWorkspaces(t)
+  const { contact, interaction, favor, ask, post, feed, suggestion } = theirs
   const lunch = { channel: 'MEAL', direction: 'MUTUAL', occurredAt: daysAgo(1) }
   const NOT_FOUND: Record<string, object[]> = {
     updateContact: [{ id: contact, title: 'Ours' }, { id: contact, version: 1 }],
@@ -59,6 +76,23 @@ t.test('no mutation reaches another workspace\'s records, or changes anything in
     setCadence: [{ contactId: contact, targetDays: 3 }, { contactId: contact, paused: true }],
     updateInteraction: [{ id: interaction, subject: 'Ours' }, { id: interaction, status: 'CANCELLED' }],
     deleteInteraction: [{ id: interaction }],
+    recordFavor: [{ contactId: contact, direction: 'GIVEN', kind: 'GIFT', occurredAt: daysAgo(1) }, { contactId: own, direction: 'GIVEN', kind: 'GIFT', occurredAt: daysAgo(1), askId: ask }],
+    updateFavor: [{ id: favor, worth: 5 }, { id: favor, version: 1 }],
+    deleteFavor: [{ id: favor }],
+    createAsk: [{ contactId: contact, need: 'Ours' }],
+    updateAsk: [{ id: ask, need: 'Ours' }],
+    updateAskStatus: [{ id: ask, status: 'ACCEPTED' }, { id: ask, status: 'DRAFT' }],
+    deleteAsk: [{ id: ask }],
+    recordPosts: [{ contactId: contact, posts: [{ network: 'x', externalId: '1', kind: 'POST', publishedAt: daysAgo(1) }] }],
+    deletePost: [{ id: post }],
+    erasePosts: [{ contactId: contact }],
+    ratePost: [{ id: post, rating: 1 }],
+    overrideSubstance: [{ contactId: contact, score: 0, reason: 'Ours' }],
+    clearSubstanceOverride: [{ contactId: contact }],
+    followFeed: [{ contactId: contact, url: 'https://ours.example/feed' }],
+    unfollowFeed: [{ id: feed }],
+    snoozeSuggestion: [{ id: suggestion, until: daysAgo(-7) }],
+    skipSuggestion: [{ id: suggestion, reason: 'Ours' }],
     logInteraction: [
       { ...lunch, participants: [{ contactId: contact }] }, { ...lunch, createMissing: true, participants: [{ contactId: contact }] },
       { ...lunch, participants: [{ identity: { kind: 'EMAIL', value: 'ada@engines.example' } }] }
@@ -67,6 +101,10 @@ t.test('no mutation reaches another workspace\'s records, or changes anything in
   const OWN: Record<string, object[]> = {
     createContact: [{ name: 'Their namesake', identities: [{ kind: 'EMAIL', value: 'ada@engines.example' }], tags: ['Poetry'] }],
     upsertContacts: [{ contacts: [ada] }],
+    saveScoringModel: [{ weights: { warmth: 1, reciprocity: 0, responsiveness: 0, substance: 0 } }],
+    resetScoringModel: [{}],
+    setTagCadence: [{ tag: 'Poetry', targetDays: 3 }],
+    updateWorkspace: [{ dailySuggestions: 9 }],
     logInteractions: [{ interactions: [{ ...lunch, source: 'theirs', externalId: '1', createMissing: true, participants: [{ contactId: contact }] }] }]
   }
   t.strictSame(MUTATIONS.map(({ name }) => name).filter(name => !NOT_FOUND[name] && !OWN[name]), [], 'every mutation is tried')
@@ -154,9 +192,34 @@ async function twoWorkspaces (t: Test) {
   const alone: Person = { ...grace, tags: [] }
   const [contact = ''] = await add(app, [ada, linus])
   const [interaction = ''] = await log(app, [{ with: [contact], source: 'theirs', externalId: '1' }])
+  const { favor, ask } = await reciprocate(app, contact)
+  const { post, feed } = await publish(app, contact)
+  await app.query('mutation ($contact: ID!) { setCadence(input: { contactId: $contact, targetDays: 30 }) { contact { id } } }', { contact })
+  const suggestion = toTypeId('suggestion', suggestionId(uuidOf('contact', contact) ?? '', 'REACH_OUT'))
   const [own = ''] = await add(app, [alone], mine.token)
   await log(app, [{ with: [own] }], mine.token)
-  return { app, mine, theirs: { contact, interaction, workspace: app.id } }
+  return { app, mine, own, theirs: { contact, interaction, favor, ask, post, feed, suggestion, workspace: app.id } }
+}
+
+/** An ask of a contact's that was sent, and a favor that was received for it. */
+async function reciprocate (app: TestApp, contact: string): Promise<{ favor: string, ask: string }> {
+  const made = await app.query('mutation ($contact: ID!) { createAsk(input: { contactId: $contact, need: "An hour" }) { ask { id } } }', { contact })
+  const ask: string = made.data.createAsk.ask.id
+  const { data } = await app.query(`mutation ($contact: ID!, $ask: ID!, $at: DateTime!) {
+    updateAskStatus(input: { id: $ask, status: SENT }) { ask { id } }
+    recordFavor(input: { contactId: $contact, direction: RECEIVED, kind: ADVICE, occurredAt: $at, askId: $ask }) { favor { id } }
+  }`, { contact, ask, at: daysAgo(1) })
+  return { favor: data.recordFavor.favor.id, ask }
+}
+
+/** A post, a feed and an override of a contact's. */
+async function publish ({ query }: TestApp, contactId: string): Promise<{ post: string, feed: string }> {
+  const { data } = await query(`mutation ($contactId: ID!, $at: DateTime!) {
+    recordPosts(input: { contactId: $contactId, posts: [{ network: "x", externalId: "1", kind: POST, publishedAt: $at }] }) { results { post { id } } }
+    followFeed(input: { contactId: $contactId, url: "https://theirs.example/feed" }) { feed { id } }
+    overrideSubstance(input: { contactId: $contactId, score: 90, reason: "Theirs" }) { contact { id } }
+  }`, { contactId, at: daysAgo(2) })
+  return { post: data.recordPosts.results[0].post.id, feed: data.followFeed.feed.id }
 }
 
 /** Every row of the app's first workspace, as the database has it. */

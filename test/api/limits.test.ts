@@ -44,6 +44,21 @@ const NEW_INTERACTION: Limit = {
   ]
 }
 
+const FAVOR: Limit = {
+  taken: [{ worth: 1 }, { worth: 5 }, { worth: null }, { effort: 1 }, { effort: 5 }, { note: text(2000) }, { note: null }, { occurredAt: '1900-01-01T00:00:00Z' }],
+  refused: [
+    [{ worth: 0 }, 'worth'], [{ worth: 6 }, 'worth'], [{ effort: 0 }, 'effort'], [{ effort: 6 }, 'effort'], [{ note: text(2001) }, 'note'], [{ note: 'a\u0000b' }, 'note'],
+    [{ occurredAt: '1899-12-31T23:59:59Z' }, 'occurredAt'], [{ occurredAt: daysAgo(-1) }, 'occurredAt']
+  ]
+}
+const ASK: Limit = {
+  taken: [{ need: text(2000) }, { offer: text(2000) }, { offer: null }, { deadline: '2199-12-31T23:59:59Z' }, { deadline: null }, { size: 'LARGE' }],
+  refused: [
+    [{ need: '' }, 'need'], [{ need: text(2001) }, 'need'], [{ need: 'a\u0000b' }, 'need'], [{ offer: text(2001) }, 'offer'], [{ offer: 'a\u0000b' }, 'offer'],
+    [{ deadline: '2200-01-01T00:00:00Z' }, 'deadline']
+  ]
+}
+
 t.test('a new contact is taken up to its limits, and refused beyond them', async t => {
   const app = await testApp(t)
   const send = (input: object) => app.query('mutation ($input: CreateContactInput!) { result: createContact(input: $input) { contact { id } } }', { input: { name: 'Ada', ...input } })
@@ -98,6 +113,31 @@ t.test('an interaction is changed within the same limits', async t => {
   const change = (input: object) => app.query('mutation ($input: UpdateInteractionInput!) { result: updateInteraction(input: $input) { outcome } }', { input: { id: data.result.interaction.id, ...input } })
   for (const [input, path] of INTERACTION.refused) refusedAt(t, await change(input), path, input)
   for (const input of INTERACTION.taken) t.equal((await change(input)).errors, undefined, label(input))
+})
+
+t.test('a favor and an ask are taken up to their limits, and refused beyond them', async t => {
+  const app = await testApp(t)
+  const [contactId] = await add(app, [ada])
+  const favor = { contactId, direction: 'GIVEN', kind: 'GIFT', occurredAt: daysAgo(1) }
+  const sendFavor = (input: object) => app.query('mutation ($input: RecordFavorInput!) { result: recordFavor(input: $input) { favor { id } } }', { input: { ...favor, ...input } })
+  const sendAsk = (input: object) => app.query('mutation ($input: CreateAskInput!) { result: createAsk(input: $input) { ask { id } } }', { input: { contactId, need: 'x', ...input } })
+  for (const input of FAVOR.taken) t.equal((await sendFavor(input)).errors, undefined, label(input))
+  for (const [input, path] of FAVOR.refused) refusedAt(t, await sendFavor(input), path, input)
+  for (const input of ASK.taken) t.equal((await sendAsk(input)).errors, undefined, label(input))
+  for (const [input, path] of ASK.refused) refusedAt(t, await sendAsk(input), path, input)
+})
+
+t.test('a favor and an ask are changed within the same limits', async t => {
+  const app = await testApp(t)
+  const [contactId] = await add(app, [ada])
+  const { data } = await app.query('mutation ($favor: RecordFavorInput!, $ask: CreateAskInput!) { recordFavor(input: $favor) { favor { id } } createAsk(input: $ask) { ask { id } } }',
+    { favor: { contactId, direction: 'GIVEN', kind: 'GIFT', occurredAt: daysAgo(1) }, ask: { contactId, need: 'x' } })
+  const changeFavor = (input: object) => app.query('mutation ($input: UpdateFavorInput!) { result: updateFavor(input: $input) { favor { id } } }', { input: { id: data.recordFavor.favor.id, ...input } })
+  const changeAsk = (input: object) => app.query('mutation ($input: UpdateAskInput!) { result: updateAsk(input: $input) { ask { id } } }', { input: { id: data.createAsk.ask.id, ...input } })
+  for (const input of FAVOR.taken) t.equal((await changeFavor(input)).errors, undefined, label(input))
+  for (const [input, path] of FAVOR.refused) refusedAt(t, await changeFavor(input), path, input)
+  for (const input of ASK.taken) t.equal((await changeAsk(input)).errors, undefined, label(input))
+  for (const [input, path] of ASK.refused) refusedAt(t, await changeAsk(input), path, input)
 })
 
 t.test('a cadence is 1 to 3,650 days', async t => {

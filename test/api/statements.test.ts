@@ -1,4 +1,5 @@
 import { connect as connectTo, createServer, type AddressInfo } from 'node:net'
+import postgres from 'postgres'
 import t, { type Test } from 'tap'
 import { openReading } from '../../src/database/tenancy.ts'
 import { findContacts } from '../../src/database/contacts/contacts.ts'
@@ -49,6 +50,43 @@ t.test('what is counted, assessed or turned round for each contact is read for a
     t.equal(many.sent.length, few.sent.length, `${name}: ${many.sent.length} statements`)
     t.ok(many.sent.length <= 10, name)
   }
+})
+
+t.test('ledger and readiness cost no statement, first steps, favors and asks one each, whatever the size of the page', async t => {
+  const app = await crowd(t)
+  await owe(app)
+  const PARTS = {
+    'ledger { state given received balance reasons { text evidenceIds } }': 0,
+    'askReadiness(size: LARGE) { verdict reasons { text evidenceIds } }': 0,
+    'small: askReadiness(size: SMALL) { firstSteps { kind text } } large: askReadiness(size: LARGE) { firstSteps { kind } }': 1,
+    'favors(first: 5) { nodes { kind worth } pageInfo { hasNextPage } }': 1,
+    'asks(first: 5) { nodes { need status warnings { code } openMoves } pageInfo { hasNextPage } }': 1,
+    'favors(first: 5) { nodes { kind ask { need } } }': 2,
+    'asks(first: 5) { nodes { history { to at } favors { kind } contact { name } } }': 4,
+    'favors(first: 1) { totalCount } asks(first: 1) { totalCount }': 4
+  }
+  const ask = (first: number, selection: string) => counted(app, `query { contacts(first: ${first}) { nodes { id ${selection} } } }`)
+  const bare = (await ask(50, '')).sent.length
+  for (const [selection, more] of Object.entries(PARTS)) {
+    t.equal((await ask(50, selection)).sent.length - bare, more, selection)
+    t.equal((await ask(5, selection)).sent.length - bare, more, selection)
+  }
+  const whole = await ask(50, Object.keys(PARTS).slice(0, 5).join(' '))
+  t.equal(whole.sent.length - bare, 3, 'a page of contacts with ledger, readiness, five favors and five asks')
+  t.ok(whole.data.contacts.nodes.every((each: { favors: { nodes: object[] }, asks: { nodes: object[] } }) => each.favors.nodes.length === 5 && each.asks.nodes.length === 5))
+})
+
+t.test('the agenda with all that hangs on it takes a fixed number of statements, whatever the day has room for', async t => {
+  const app = await crowd(t)
+  await app.query('mutation { updateWorkspace(input: { dailySuggestions: 100 }) { workspace { id } } setTagCadence(input: { tag: "tag 3", targetDays: 2 }) { isPending } }')
+  const ask = (first: number) => counted(app, `query ($first: Int!) { agenda(first: $first) { totalCount waiting nodes {
+    id kind priority dueAt channel reasons { text evidenceIds } giveIdeas { text } contact { name identities { value } quality { score reasons { text } } cadence { dueAt } }
+  } pageInfo { hasNextPage endCursor } } }`, { first })
+  const [few, many] = [await ask(2), await ask(50)]
+  t.strictSame([few.data.agenda.nodes.length, many.data.agenda.nodes.length > 15], [2, true])
+  t.equal(many.sent.length, few.sent.length)
+  const work = many.sent.filter(text => !CONTROL.test(text))
+  t.ok(work.length <= 10, `who asks, the workspace, the day, its suggestions, those that wait, contacts, identities, what is known to give: ${work.length}`)
 })
 
 t.test('what is asked for by id is read for all of them at once', async t => {
@@ -147,6 +185,23 @@ async function crowd (t: Test): Promise<TestApp> {
     subject: `Round ${round}`
   }))))
   return app
+}
+
+/** Six favors and six asks with everybody, by plain SQL: mutations one by one would take minutes. */
+async function owe ({ adminUrl, workspaceId }: TestApp): Promise<void> {
+  const sql = postgres(adminUrl, { max: 1, onnotice: () => {} })
+  await sql`
+    insert into app.ask (workspace_id, id, contact_id, need, size, status, warnings, version, created_at, updated_at)
+    select workspace_id, md5('ask' || k || c.id::text)::uuid, c.id, 'An hour', 'SMALL', 'SENT', '[]', 1, now() - k * interval '1 day', now()
+    from app.contact c, generate_series(1, 6) k where workspace_id = ${workspaceId}`
+  await sql`
+    insert into app.ask_move (workspace_id, id, ask_id, from_status, to_status, at)
+    select workspace_id, md5('move' || id::text)::uuid, id, 'DRAFT', 'SENT', created_at from app.ask where workspace_id = ${workspaceId}`
+  await sql`
+    insert into app.favor (workspace_id, id, contact_id, direction, kind, worth, effort, occurred_at, ask_id, version, created_at, updated_at)
+    select workspace_id, md5('favor' || id::text)::uuid, contact_id, 'RECEIVED', 'ADVICE', 2, 2, '2026-02-01'::timestamptz - (now() - created_at), id, 1, now(), now()
+    from app.ask where workspace_id = ${workspaceId}`
+  await sql.end()
 }
 
 async function counted (app: TestApp, query: string, variables: object = {}) {

@@ -4,7 +4,12 @@ import { connect } from '../../src/database/connect.ts'
 import { openReading } from '../../src/database/tenancy.ts'
 import type { ContactOrder } from '../../src/domain/contact-list.ts'
 import { findContacts, findIdentities, listAllContacts, type ListContactsInput, type Listing } from '../../src/operations/contacts/find-contacts.ts'
+import { findAsks, findMoves } from '../../src/operations/asks/find-asks.ts'
+import { askList } from '../../src/operations/asks/list-asks.ts'
 import type { OperationContext } from '../../src/operations/context.ts'
+import { findFavorsOfAsks } from '../../src/operations/favors/find-favors.ts'
+import { findGiveIdeas } from '../../src/operations/favors/find-give-ideas.ts'
+import { favorList } from '../../src/operations/favors/list-favors.ts'
 import {
   findParticipants, haveContactInteractionsBeyond, listAllInteractions, listContactInteractions, readInteractionPage
 } from '../../src/operations/interactions/find-interactions.ts'
@@ -78,6 +83,43 @@ test('interactions, their participants, and the identities of a page of contacts
     await listAllInteractions(ctx, { last: PAGE })
     await findParticipants(ctx, listing.page.items.map(({ item }) => item.id))
   })
+})
+
+test('favors and asks are listed from their indexes, of the workspace and of a page of contacts, and so is what to give', async t => {
+  const ids = async (ctx: OperationContext) => (await listAllContacts(ctx, { first: PAGE })).page.items.map(({ item }) => item.id)
+  for (const [name, list] of [['favors', favorList], ['asks', askList]] as const) {
+    await costsTheSame(t, `the ${name} of the workspace`, async ctx => {
+      const listing = await list.all(ctx, { first: PAGE })
+      await beyond(listing, true)
+      await beyond(listing, false)
+      const last = listing.page.items.at(-1)
+      await list.all(ctx, { first: PAGE, after: last && listing.cursorOf(last.place) })
+      await list.all(ctx, { last: PAGE })
+      await list.all(ctx, { first: PAGE, filter: { contactId: (await ids(ctx))[0] ?? '' } })
+    })
+    await costsTheSame(t, `the last five ${name} of each`, async ctx => {
+      const listings = await list.of(ctx, await ids(ctx), list.readRequest(ctx, { first: 5 }))
+      const newest = listings.flatMap(({ page }) => page.items.map(({ place }) => place))[0]
+      if (!newest) throw new Error(`Nobody has ${name}.`)
+      const places = (await ids(ctx)).map(contactId => ({ ...newest, contactId }))
+      await list.haveBeyond(ctx, places, true)
+      await list.haveBeyond(ctx, places, false)
+      await list.countOf(ctx, await ids(ctx))
+    })
+  }
+  await costsTheSame(t, 'the moves and the favors of asks', async ctx => {
+    const asks = (await askList.all(ctx, { first: 20 })).page.items.map(({ item }) => item.id)
+    await findMoves(ctx, asks)
+    await findFavorsOfAsks(ctx, asks)
+    await findAsks(ctx, asks)
+  })
+})
+
+test('what to give to a page of contacts is looked up', async t => {
+  const statements = await largest(async ctx => findGiveIdeas(ctx, (await listAllContacts(ctx, { first: PAGE })).page.items.map(({ item }) => item)))
+  assertIndexed(t, statements, PAGE * 24)
+  // Of each contact's two tags twelve people are looked at: a few pages for each, and no more in a larger workspace.
+  for (const statement of statements) t.ok(pagesOf(statement) <= PAGE * 24 * 5, `${pagesOf(statement)} pages`)
 })
 
 test('a search looks at what it finds, and not at the workspace', async t => {

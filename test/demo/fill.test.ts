@@ -66,5 +66,5 @@ t.test('a row that nobody would take ends the filling', async t => {
   const ctx = requestOf(t, database, owner)
   const { contacts } = generateWorkspace({ seed: 1, now: NOW })
   const future = { channel: 'EMAIL', direction: 'INBOUND', status: 'HELD', occurredAt: NOW + 3_600_000, durationMinutes: null, subject: null, summary: null, source: 'mail', externalId: null, contacts: [0] } as const
-  await t.rejects(fill(ctx, { contacts: contacts.slice(0, 1), interactions: [future] }), { message: /^A made-up row was refused: .*lies in the future/ })
+  await t.rejects(fill(ctx, { contacts: contacts.slice(0, 1), interactions: [future], asks: [], favors: [], posts: [], tagCadences: [] }), { message: /^A made-up row was refused: .*lies in the future/ })
 })

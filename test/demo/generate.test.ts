@@ -3,10 +3,17 @@ import { generateWorkspace } from '../../src/demo/generate.ts'
 import { isOfficeTime } from '../../src/demo/generate/calendar.ts'
 import { KINDS, type Kind } from '../../src/demo/made-up.ts'
 import { CADENCE_SOURCES, DUE_STATES } from '../../src/domain/cadence.ts'
+import { suggestionsOf } from '../../src/domain/agenda/suggestions-of.ts'
+import { ASK_STATUSES } from '../../src/domain/ask.ts'
 import { readContact } from '../../src/domain/contact.ts'
+import { FAVOR_KINDS } from '../../src/domain/favor.ts'
 import { IDENTITY_KINDS } from '../../src/domain/identity.ts'
 import { CHANNELS, DIRECTIONS, INTERACTION_STATUSES, readInteraction } from '../../src/domain/interaction.ts'
 import { isCrumb } from '../../src/domain/quality/touch.ts'
+import { LEDGER_STATES } from '../../src/domain/quality/ledger.ts'
+import { POST_KINDS } from '../../src/domain/quality/substance.ts'
+import { askReadiness, READINESS_VERDICTS } from '../../src/domain/readiness.ts'
+import { SUGGESTION_KINDS } from '../../src/domain/suggestion.ts'
 import { QUALITY_BANDS } from '../../src/domain/quality/score.ts'
 import { assessed, type Assessed } from './support/assessed.ts'
 
@@ -29,7 +36,8 @@ t.test('the same seed and the same moment make the same workspace, another seed 
 })
 
 t.test('there are 200 people of all kinds and a year of some thousand interactions', async t => {
-  for (const { seed, now, contacts, interactions } of MADE_UP) {
+  for (const { seed, now, contacts, interactions: all } of MADE_UP) {
+    const interactions = all.filter(each => each.contacts.some(place => contacts[place]?.kind !== 'lost'))
     t.equal(contacts.length, 200)
     t.strictSame([...new Set(contacts.map(({ kind }) => kind))].sort(), [...KINDS].sort())
     t.equal(new Set(contacts.map(({ input }) => input.name)).size, 200, 'no two of one name')
@@ -44,7 +52,7 @@ t.test('every value that a client can ask for has somebody or something to show 
     const message = `seed ${seed}`
     t.strictSame(shown(people.map(({ quality }) => quality.band)), [...QUALITY_BANDS].sort(), message)
     t.strictSame(shown(people.map(({ cadence }) => cadence.state)), [...DUE_STATES].sort(), message)
-    t.strictSame(shown(people.map(({ cadence }) => cadence.source)), CADENCE_SOURCES.filter(source => source !== 'TAG').sort(), message)
+    t.strictSame(shown(people.map(({ cadence }) => cadence.source)), [...CADENCE_SOURCES].sort(), message)
     t.strictSame(shown(interactions.map(({ channel }) => channel)), [...CHANNELS].sort(), message)
     t.strictSame(shown(interactions.map(({ direction }) => direction)), [...DIRECTIONS].sort(), message)
     t.strictSame(shown(interactions.map(({ status }) => status)), [...INTERACTION_STATUSES].sort(), message)
@@ -53,6 +61,29 @@ t.test('every value that a client can ask for has somebody or something to show 
       t.ok(contacts.some(({ input }) => input[field] === null) && contacts.some(({ input }) => input[field] !== null), `${field} is there, and is missing`)
     }
     t.ok(interactions.some(each => each.contacts.length >= 4), 'many took part in some')
+  }
+})
+
+t.test('each of the four principles has somebody to show it', async t => {
+  for (const { seed, now, asks, favors, posts, people } of MADE_UP) {
+    const shown = <T>(values: Iterable<T>) => [...new Set(values)].sort()
+    const message = `seed ${seed}`
+    const suggested = people.flatMap(({ known }, place) => suggestionsOf({ ...known, id: `contact-${place}` }, now))
+    t.strictSame(shown(suggested.filter(({ activeAt }) => activeAt <= now).map(({ kind }) => kind)), [...SUGGESTION_KINDS].sort(), message)
+    t.strictSame(shown(people.map(({ quality }) => quality.evidence.ledger.state)), [...LEDGER_STATES].sort(), message)
+    t.strictSame(shown(favors.map(({ kind }) => kind)), FAVOR_KINDS.filter(kind => kind !== 'OTHER').sort(), message)
+    t.strictSame(shown(asks.map(({ moves }) => moves.at(-1)?.to ?? 'DRAFT')), [...ASK_STATUSES].sort(), message)
+    t.strictSame(shown(people.map(({ known }) => askReadiness(known, 'MEDIUM', now).verdict)), [...READINESS_VERDICTS].sort(), message)
+    t.strictSame(shown(posts.map(({ kind }) => kind)), [...POST_KINDS].sort(), message)
+  }
+})
+
+t.test('a large audience with regular rants, and fine writing that stopped, come out low; a solid small blogger does not', async t => {
+  for (const { people } of MADE_UP) {
+    const substance = (kind: Kind) => people.filter(each => each.kind === kind).map(({ quality }) => quality.substance.score)
+    t.ok(substance('loud').slice(0, 3).every(score => score !== null && score < 45), `${substance('loud')}`)
+    t.ok(substance('newsletter')[3]! < 45, `${substance('newsletter')}`)
+    t.ok(substance('mentor').every(score => score !== null && score > 55), `${substance('mentor')}`)
   }
 })
 

@@ -5,15 +5,15 @@ import { Refusal } from '../../src/domain/refusal.ts'
 const NOW = Date.parse('2026-03-01T12:00:00Z')
 const MINUTE = 60_000
 const LUNCH = { channel: 'MEAL', direction: 'MUTUAL', occurredAt: NOW - MINUTE } as const
-const KNOWN: Interaction = { id: 'i', ...LUNCH, status: 'HELD', durationMinutes: 45, subject: 'Engines', summary: null, source: 'api', externalId: null }
+const KNOWN: Interaction = { id: 'i', ...LUNCH, status: 'HELD', durationMinutes: 45, subject: 'Engines', summary: null, source: 'api', externalId: null, carriesAsk: false }
 
 t.test('an interaction that says no more was held, and told by the API', async t => {
-  t.strictSame(readInteraction(LUNCH, NOW, 1), { ...LUNCH, status: 'HELD', durationMinutes: null, subject: null, summary: null, source: 'api', externalId: null })
+  t.strictSame(readInteraction(LUNCH, NOW, 1), { ...LUNCH, status: 'HELD', durationMinutes: null, subject: null, summary: null, source: 'api', externalId: null, carriesAsk: false })
 })
 
 t.test('what is said of an interaction is kept cleaned', async t => {
   t.strictSame(readInteraction({ ...LUNCH, status: 'PLANNED', durationMinutes: 0, subject: ' Engines ', summary: ' ', source: ' import:mail ', externalId: ' 1 ' }, NOW, 100), {
-    ...LUNCH, status: 'PLANNED', durationMinutes: 0, subject: 'Engines', summary: null, source: 'import:mail', externalId: '1'
+    ...LUNCH, status: 'PLANNED', durationMinutes: 0, subject: 'Engines', summary: null, source: 'import:mail', externalId: '1', carriesAsk: false
   })
 })
 
@@ -70,3 +70,10 @@ function faults (work: () => unknown): string[] {
     return error.fields.map(({ path }) => path)
   }
 }
+
+t.test('only what we send can carry an ask', async t => {
+  t.equal(readInteraction({ ...LUNCH, direction: 'OUTBOUND', channel: 'EMAIL', carriesAsk: true }, NOW, 1).carriesAsk, true)
+  const refused = { code: 'INVALID', fields: [{ path: 'carriesAsk', message: 'is true, but the interaction is MUTUAL; only an OUTBOUND one asks.' }] } as object as Error
+  t.throws(() => readInteraction({ ...LUNCH, carriesAsk: true }, NOW, 1), refused)
+  t.throws(() => changeInteraction(KNOWN, { carriesAsk: true }, NOW), refused)
+})

@@ -14,8 +14,16 @@ const END = START + (DAYS + 1) * DAY_MS
 
 t.test('somebody with whom nothing passed comes last in every order', async t => {
   t.strictSame(standingOf({ totals: emptyTotals(), targetDays: null, paused: false, createdAt: day(0), workspace: NOBODY }, day(1)), {
-    lastInteractionAt: -Infinity, dueAt: Infinity, overdueAt: Infinity, lapsedAt: Infinity, warmUntil: -Infinity,
-    quality: -1, warmth: -1, ledgerState: 'NO_HISTORY', givesMoreUntil: Infinity
+    lastInteractionAt: -Infinity,
+    dueAt: Infinity,
+    overdueAt: Infinity,
+    lapsedAt: Infinity,
+    warmUntil: -Infinity,
+    quality: -1,
+    warmth: -1,
+    substance: -1,
+    ledgerState: 'NO_HISTORY',
+    givesMoreUntil: Infinity
   })
 })
 
@@ -37,6 +45,7 @@ t.test('the standing says what the scores say', async t => {
     t.ok(standing.dueAt <= standing.overdueAt && standing.overdueAt <= standing.lapsedAt)
     t.equal(standing.quality, quality.score ?? -1)
     t.equal(standing.warmth, quality.warmth.score ?? -1)
+    t.equal(standing.substance, quality.substance.score ?? -1)
   }), { numRuns: 200 })
 })
 

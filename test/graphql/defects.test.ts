@@ -149,6 +149,14 @@ t.test('D10: defaults, enum values and types are what the schema says, compiled 
   t.strictSame((await postCompiled({ query: literal })).body.data, { engine: 'compiled', echo: { at: '2026-01-02T02:04:05.000Z', isDate: true } })
 })
 
+t.test('a variable with a default may be a list, and one that is never null', async t => {
+  const { post, postCompiled } = await buildEdge(t)
+  const query = 'query ($number: Int! = 7, $days: [Int!] = [1, 2]) { need(number: $number) echo(days: $days) { days } }'
+  t.strictSame((await post({ query })).body.data, { need: 7, echo: { days: [1, 2] } })
+  t.strictSame((await postCompiled({ query })).body.data, { need: 7, echo: { days: [1, 2] } })
+  t.strictSame((await postCompiled({ query, variables: { number: 8, days: [3] } })).body.data, { need: 8, echo: { days: [3] } })
+})
+
 t.test('D10: a default that compiled queries would misread keeps the server from starting', async t => {
   const schema = buildSchema('scalar DateTime input Since { at: DateTime = "2026-01-01T00:00:00Z" } type Query { a(since: Since): Int }')
   t.equal(assertPlainDefaults(schema), undefined)

@@ -25,6 +25,8 @@ async function work (t: Pick<Test, 'teardown'>, { database, adminUrl, clock }: T
     adminUrl,
     logger: pino({ level: 'debug' }, { write: line => { lines.push(line) } }),
     now: () => clock.now,
+    newId: uuidv7,
+    readFeed: async () => ({ outcome: 'GONE' }),
     pace: { pollMs: 50, settleMs: 0 }
   })
   let stopping: Promise<void> | undefined
@@ -65,6 +67,18 @@ t.test('many interactions in one mutation have the standings refreshed once they
   await log(app, rows(51))
   await until('the standings are refreshed', async () => await refreshedAt(app, app.workspaceId) === app.clock.now)
   await idle(app)
+})
+
+t.test('the first refresh of a workspace with a past has that counted too', async t => {
+  const app = await testApp(t)
+  const [id = ''] = await add(app, [ada])
+  await log(app, Array.from({ length: 51 }, (_, n) => ({ with: [id], occurredAt: daysAgo(n) })))
+  const { lines } = await work(t, app)
+  const days = async () => (await app.query('{ insights { tiesByBand { counts { total } } } }')).data.insights.tiesByBand.length
+  await until('the weeks before are counted', async () => await days() === 9)
+  await idle(app)
+  t.equal(lines.filter(line => line.includes('"msg":"past bands counted"')).length, 1)
+  t.match(lines.find(line => line.includes('past bands counted')), /"days":8/)
 })
 
 t.test('what a transaction asks for is not done when it is rolled back', async t => {

@@ -5,6 +5,7 @@ import type { Db } from '../tenancy.ts'
 
 /** A row of interactionColumns, as PostgreSQL gives it. */
 export interface InteractionRow extends Pick<Interaction, 'id' | 'channel' | 'direction' | 'status' | 'subject' | 'summary' | 'source'> {
+  readonly carries_ask: boolean
   readonly occurred_at: string
   readonly duration_minutes: number | null
   readonly external_id: string | null
@@ -12,7 +13,7 @@ export interface InteractionRow extends Pick<Interaction, 'id' | 'channel' | 'di
 
 /** The columns of an interaction, from `i`. */
 export function interactionColumns ({ sql }: Db) {
-  return sql`i.id, i.channel, i.direction, i.status, i.occurred_at, i.duration_minutes, i.subject, i.summary, i.source, i.external_id`
+  return sql`i.id, i.channel, i.direction, i.status, i.occurred_at, i.duration_minutes, i.subject, i.summary, i.source, i.external_id, i.carries_ask`
 }
 
 export function toInteraction (row: InteractionRow): Interaction {
@@ -26,7 +27,8 @@ export function toInteraction (row: InteractionRow): Interaction {
     subject: row.subject,
     summary: row.summary,
     source: row.source,
-    externalId: row.external_id
+    externalId: row.external_id,
+    carriesAsk: row.carries_ask
   }
 }
 
@@ -65,12 +67,13 @@ export async function insertInteractions (db: Db, interactions: readonly Interac
   const at = formatInstant(now)
   // An import writes a thousand at a time; arrays are read in half the time that JSON takes.
   const added = await db.sql<{ id: string }[]>`
-    insert into app.interaction (workspace_id, id, channel, direction, status, occurred_at, duration_minutes, subject, summary, source, external_id, created_at, updated_at)
+    insert into app.interaction (workspace_id, id, channel, direction, status, occurred_at, duration_minutes, subject, summary, source, external_id, carries_ask, created_at, updated_at)
     select ${db.workspaceId}::uuid, r.*, ${at}::timestamptz, ${at}::timestamptz
     from unnest(
       ${plain(column('id'))}::uuid[], ${plain(column('channel'))}::text[], ${plain(column('direction'))}::text[], ${plain(column('status'))}::text[],
       ${plain(column('occurred_at'))}::timestamptz[], ${plain(column('duration_minutes'))}::integer[], ${texts(column('subject'))}::text[],
-      ${texts(column('summary'))}::text[], ${texts(column('source'))}::text[], ${texts(column('external_id'))}::text[]) as r
+      ${texts(column('summary'))}::text[], ${texts(column('source'))}::text[], ${texts(column('external_id'))}::text[],
+      ${plain(column('carries_ask'))}::boolean[]) as r
     on conflict (workspace_id, source, external_id) do nothing
     returning id`
   return new Set(added.map(({ id }) => id))
@@ -103,7 +106,7 @@ export async function updateInteraction (db: Db, interaction: Interaction, now: 
   await db.sql`
     update app.interaction set channel = ${record.channel}, direction = ${record.direction}, status = ${record.status},
       occurred_at = ${record.occurred_at}, duration_minutes = ${record.duration_minutes}, subject = ${record.subject},
-      summary = ${record.summary}, updated_at = ${formatInstant(now)}
+      summary = ${record.summary}, carries_ask = ${record.carries_ask}, updated_at = ${formatInstant(now)}
     where workspace_id = ${db.workspaceId} and id = ${interaction.id}`
   await db.sql`
     update app.participant set occurred_at = ${record.occurred_at}
@@ -143,7 +146,8 @@ function toRecord (interaction: Interaction) {
     subject: interaction.subject,
     summary: interaction.summary,
     source: interaction.source,
-    external_id: interaction.externalId
+    external_id: interaction.externalId,
+    carries_ask: interaction.carriesAsk
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Channel, Direction } from '../../domain/interaction.ts'
 import { emptyTotals, type Totals } from '../../domain/quality/totals.ts'
 import type { Touch } from '../../domain/quality/touch.ts'
-import type { Standing, WorkspaceQuestions } from '../../domain/standing.ts'
+import type { Rank, Standing, WorkspaceQuestions } from '../../domain/standing.ts'
 import { formatInstant, parseInstant } from '../instant.ts'
 import { scoredColumns, toScored, type ScoredContact, type ScoredRow } from '../contacts/scored.ts'
 import { recordset, uuids } from '../sql.ts'
@@ -74,30 +74,33 @@ export async function saveTotals (db: Db, rows: readonly { contactId: string, to
 }
 
 /** Puts contacts in the order by score as of `now`. */
-export async function saveRanking (db: Db, rows: readonly { contactId: string, standing: Pick<Standing, 'quality' | 'warmth'> }[], now: number): Promise<void> {
-  const records = rows.map(({ contactId, standing }) => ({ contact_id: contactId, quality: standing.quality, warmth: standing.warmth }))
+export async function saveRanking (db: Db, rows: readonly { contactId: string, standing: Rank }[], now: number): Promise<void> {
+  const records = rows.map(({ contactId, standing }) => ({
+    contact_id: contactId, quality: standing.quality, warmth: standing.warmth, substance: standing.substance
+  }))
   await db.sql`
-    insert into app.ranking (workspace_id, contact_id, quality, warmth, as_of)
+    insert into app.ranking (workspace_id, contact_id, quality, warmth, substance, as_of)
     select ${db.workspaceId}::uuid, r.*, ${formatInstant(now)}::timestamptz
-    from jsonb_to_recordset(${recordset(records)}::jsonb) as r(contact_id uuid, quality float8, warmth float8)
-    on conflict (workspace_id, contact_id) do update set quality = excluded.quality, warmth = excluded.warmth, as_of = excluded.as_of`
+    from jsonb_to_recordset(${recordset(records)}::jsonb) as r(contact_id uuid, quality float8, warmth float8, substance float8)
+    on conflict (workspace_id, contact_id) do update set
+      quality = excluded.quality, warmth = excluded.warmth, substance = excluded.substance, as_of = excluded.as_of`
 }
 
 /** The touches of these contacts up to an instant, in no order. */
 export async function touchesOf (db: Db, contactIds: Iterable<string>, until: number): Promise<Map<string, Touch[]>> {
   // Joined by lateral and offset 0, which the planner takes as it stands: of a workspace that has grown since the last ANALYZE it
   // knows no rows, and would look through all of its interactions for each participant.
-  const rows = await db.sql<{ contact_id: string, id: string, occurred_at: string, channel: Channel, direction: Direction }[]>`
-    select x.contact_id, i.id, i.occurred_at, i.channel, i.direction
+  const rows = await db.sql<{ contact_id: string, id: string, occurred_at: string, channel: Channel, direction: Direction, carries_ask: boolean }[]>`
+    select x.contact_id, i.id, i.occurred_at, i.channel, i.direction, i.carries_ask
     from app.participant x cross join lateral (
-      select i.id, i.occurred_at, i.channel, i.direction from app.interaction i
+      select i.id, i.occurred_at, i.channel, i.direction, i.carries_ask from app.interaction i
       where i.workspace_id = ${db.workspaceId} and i.id = x.interaction_id and i.status = 'HELD' offset 0
     ) i
     where x.workspace_id = ${db.workspaceId} and x.contact_id = any(${uuids(contactIds)}::uuid[])
       and x.occurred_at <= ${formatInstant(until)}::timestamptz`
   const touches = new Map<string, Touch[]>()
   for (const row of rows) {
-    const touch = { id: row.id, at: parseInstant(row.occurred_at), channel: row.channel, direction: row.direction }
+    const touch = { id: row.id, at: parseInstant(row.occurred_at), channel: row.channel, direction: row.direction, carriesAsk: row.carries_ask }
     const present = touches.get(row.contact_id)
     if (present) present.push(touch)
     else touches.set(row.contact_id, [touch])

@@ -28,7 +28,7 @@ export function isCompilable (schema: GraphQLSchema, document: DocumentNode): bo
 
 function isPlain (schema: GraphQLSchema, node: TypeNode): boolean {
   const type = node.kind === Kind.NAMED_TYPE ? schema.getType(node.name.value) : undefined
-  return isSpecifiedScalarType(type as Parameters<typeof isSpecifiedScalarType>[0]) || isEnumType(type)
+  return type !== undefined && (isSpecifiedScalarType(type) || isEnumType(type))
 }
 
 /**

@@ -6,6 +6,7 @@ import { lockContacts, saveSearch, updateContact as saveContact } from '../../da
 import { deleteIdentities, identitiesOf, insertIdentities } from '../../database/contacts/identities.ts'
 import { deleteOtherTags } from '../../database/contacts/tags.ts'
 import { currentWorkspace } from '../../database/workspaces/viewer.ts'
+import { assertVersion } from '../assert-version.ts'
 import type { OperationContext } from '../context.ts'
 import { rescore } from '../standings/rescore.ts'
 import { transact, type Writing } from '../transact.ts'
@@ -22,11 +23,7 @@ export type UpdateContactInput = Omit<ContactInput, 'cadenceDays'> & { readonly 
 export function updateContact (ctx: OperationContext, input: UpdateContactInput): Promise<KnownContact> {
   return transact(ctx, 'updateContact', input, async writing => {
     const present = await takeContact(writing, input.id)
-    if (input.version !== undefined && input.version !== null && input.version !== present.version) {
-      throw new Refusal('CONFLICT', `The contact was changed meanwhile: you have version ${input.version}, it is at ${present.version}. Read it again and repeat the change.`, {
-        extensions: { version: present.version }
-      })
-    }
+    assertVersion('contact', present, input.version)
     const { defaultCountry } = await currentWorkspace(writing.db)
     await changeContact(ctx, writing, present, readContact(input, { isNew: false, defaultCountry }))
     return known(writing.db, input.id)
@@ -59,7 +56,7 @@ export async function changeContact (
     const tagIds = await tagContacts(ctx, writing, [contact])
     await deleteOtherTags(db, contact.id, tagIds.values())
   }
-  if (changes.targetDays || changes.paused || changes.tags) await rescore(db, [contact.id], ctx)
+  if (changes.targetDays || changes.paused || changes.tags) await rescore(db, [contact.id], ctx, { hasActed: false })
   await saveSearch(db, [searchRow(contact, after.identities)])
   audit({ subjectType: 'contact', subjectId: contact.id, changes: { ...changes, version: { before: present.version, after: contact.version } } })
   return true

@@ -26,7 +26,7 @@ export async function recordBatch (ctx: OperationContext, importId: string, rows
       interaction: { ...fields, id: ctx.newId() },
       contactIds: resolveParticipants(people, others.map(({ address }) => participants.get(address) as ReadParticipant), true, ctx.newId)
     }))
-    const recorded = await recordInteractions(ctx, { db: writing.db, audit: () => {} }, occurrences, people)
+    const recorded = await recordInteractions(ctx, { db: writing.db, audit: () => {} }, occurrences, people, { leavesAgenda: true })
     const made = occurrences.filter((_, index) => recorded[index]?.outcome === 'CREATED')
     const participations = made.flatMap(occurrence => occurrence.contactIds)
     const contactIds = new Set(participations)

@@ -6,7 +6,7 @@ import { emptyTotals } from '../../domain/quality/totals.ts'
 import { lockTotals, touchesOf, type TotalsOf } from '../../database/interactions/totals.ts'
 import type { Db } from '../../database/tenancy.ts'
 import type { OperationContext } from '../context.ts'
-import { saveStandings } from '../standings/save-standings.ts'
+import { saveStandings, type SaveOptions } from '../standings/save-standings.ts'
 import { keepQuestions } from './keep-questions.ts'
 
 type Clock = Pick<OperationContext, 'now' | 'newId'>
@@ -20,7 +20,7 @@ export interface ContactTouch extends Touch {
  * Brings the totals and questions of the contacts up to new touches, whose rows are written already: folded in where all of
  * them come after the last one applied, replayed from the rows where one is late.
  */
-export async function applyTouches (db: Db, touches: readonly ContactTouch[], ctx: Clock): Promise<void> {
+export async function applyTouches (db: Db, touches: readonly ContactTouch[], ctx: Clock, options: SaveOptions = {}): Promise<void> {
   const added = groupBy(touches, ({ contactId }) => contactId)
   if (added.size === 0) return
   const locked = await lockTotals(db, added.keys())
@@ -28,7 +28,7 @@ export async function applyTouches (db: Db, touches: readonly ContactTouch[], ct
   const late = locked.filter(({ contactId, totals }) => inOrder.get(contactId)?.some(touch => isLate(totals, touch)))
   const replayed = await replayRows(db, late.map(({ contactId }) => contactId))
   const grown = locked.map(row => replayed.get(row.contactId) ?? addTouches(row.totals, inOrder.get(row.contactId) ?? []))
-  await save(db, locked, grown, replayed.keys(), ctx)
+  await save(db, locked, grown, replayed.keys(), ctx, options)
 }
 
 /** Makes totals and questions of the contacts anew from their rows: after an edit, a change of status, a deletion. */
@@ -46,9 +46,11 @@ async function replayRows (db: Db, contactIds: readonly string[]): Promise<Map<s
 }
 
 /** `grown` is what becomes of each row in its place; of the contacts in `replayed` it holds every question there is. */
-async function save (db: Db, rows: readonly TotalsOf[], grown: readonly Grown[], replayed: Iterable<string>, ctx: Clock): Promise<void> {
+async function save (
+  db: Db, rows: readonly TotalsOf[], grown: readonly Grown[], replayed: Iterable<string>, ctx: Clock, options: SaveOptions = {}
+): Promise<void> {
   const saved = rows.map((row, index) => ({ ...row, ...grown[index] as Grown }))
-  await saveStandings(db, saved, ctx)
+  await saveStandings(db, saved, ctx, options)
   const questions = saved.flatMap(({ contactId, questions }) => questions.map(question => ({ ...question, contactId })))
   await keepQuestions(db, questions, new Set(replayed))
 }

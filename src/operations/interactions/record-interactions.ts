@@ -3,6 +3,7 @@ import { isTouch, type Interaction } from '../../domain/interaction.ts'
 import { findByExternalIds, insertInteractions, insertParticipants } from '../../database/interactions/interactions.ts'
 import { addContacts } from '../contacts/add-contacts.ts'
 import type { OperationContext } from '../context.ts'
+import type { SaveOptions } from '../standings/save-standings.ts'
 import type { Writing } from '../transact.ts'
 import { applyTouches } from './apply-touches.ts'
 import type { People } from './find-participants.ts'
@@ -23,7 +24,9 @@ export interface Recorded {
  * its place. What a (source, externalId) has made before is given back as it is: UNCHANGED. A contact is made only when an
  * interaction that names it is.
  */
-export async function recordInteractions (ctx: OperationContext, writing: Writing, occurrences: readonly Occurrence[], people: People): Promise<Recorded[]> {
+export async function recordInteractions (
+  ctx: OperationContext, writing: Writing, occurrences: readonly Occurrence[], people: People, options: SaveOptions = {}
+): Promise<Recorded[]> {
   const { db } = writing
   const inserted = await insertInteractions(db, withoutTwins(occurrences).map(({ interaction }) => interaction), ctx.now)
   const added = occurrences.filter(({ interaction }) => inserted.has(interaction.id))
@@ -32,9 +35,9 @@ export async function recordInteractions (ctx: OperationContext, writing: Writin
   await insertParticipants(db, added.flatMap(({ interaction, contactIds }) =>
     contactIds.map(contactId => ({ interactionId: interaction.id, contactId, occurredAt: interaction.occurredAt }))))
   await applyTouches(db, added.filter(({ interaction }) => isTouch(interaction)).flatMap(({ interaction, contactIds }) => {
-    const { id, occurredAt: at, channel, direction } = interaction
-    return contactIds.map(contactId => ({ contactId, id, at, channel, direction }))
-  }), ctx)
+    const { id, occurredAt: at, channel, direction, carriesAsk } = interaction
+    return contactIds.map(contactId => ({ contactId, id, at, channel, direction, carriesAsk }))
+  }), ctx, options)
   return results(writing, occurrences, inserted)
 }
 

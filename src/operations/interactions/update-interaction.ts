@@ -7,7 +7,7 @@ import { transact, type Writing } from '../transact.ts'
 import { replayTotals } from './apply-touches.ts'
 import type { RowOutcome } from '../rows.ts'
 
-const SCORED = ['channel', 'direction', 'status', 'occurredAt']
+const SCORED = ['channel', 'direction', 'status', 'occurredAt', 'carriesAsk']
 
 /** Changes the fields that are given, and the totals of everybody who took part. Refuses NOT_FOUND, and INVALID input. */
 export function updateInteraction (ctx: OperationContext, input: InteractionInput & { readonly id: string }): Promise<{ interaction: Interaction, outcome: RowOutcome }> {

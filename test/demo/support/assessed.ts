@@ -1,10 +1,13 @@
 import type { MadeUpContact, MadeUpInteraction, MadeUpWorkspace } from '../../../src/demo/made-up.ts'
 import type { Cadence } from '../../../src/domain/cadence.ts'
+import { FAVOR_WORTH } from '../../../src/domain/favor.ts'
+import type { Evidence } from '../../../src/domain/evidence.ts'
+import { readPost } from '../../../src/domain/posts/post.ts'
 import { replay } from '../../../src/domain/quality/add-touch.ts'
 import type { Quality } from '../../../src/domain/quality/assess.ts'
 import { askedAnswered } from '../../../src/domain/quality/question.ts'
 import type { Totals } from '../../../src/domain/quality/totals.ts'
-import { contactCadence, qualityOf } from '../../../src/domain/standing.ts'
+import { contactCadence, qualityOf, type Scored } from '../../../src/domain/standing.ts'
 
 /** A made-up contact as the domain sees it, with its own interactions. */
 export interface Assessed extends MadeUpContact {
@@ -12,10 +15,12 @@ export interface Assessed extends MadeUpContact {
   readonly totals: Totals
   readonly quality: Quality
   readonly cadence: Cadence
+  readonly known: Scored & { readonly evidence: Evidence }
 }
 
 /** What the scores say of everybody in a made-up workspace at `now`. */
-export function assessed ({ contacts, interactions }: MadeUpWorkspace, now: number): Assessed[] {
+export function assessed (workspace: MadeUpWorkspace, now: number): Assessed[] {
+  const { contacts, interactions } = workspace
   const owned = contacts.map((contact, place) => {
     const own = interactions.filter(each => each.contacts.includes(place))
     const touches = own.filter(({ status }) => status === 'HELD')
@@ -23,11 +28,39 @@ export function assessed ({ contacts, interactions }: MadeUpWorkspace, now: numb
     return { ...contact, own, totals: replay(touches) }
   })
   const all = owned.map(({ totals }) => askedAnswered(totals, now))
-  const workspace = { asked: sum(all.map(({ asked }) => asked)), answered: sum(all.map(({ answered }) => answered)), at: now }
-  return owned.map(contact => {
-    const known = { totals: contact.totals, targetDays: contact.input.cadenceDays ?? null, paused: contact.isPaused, createdAt: contact.addedAt, workspace }
-    return { ...contact, quality: qualityOf(known, now), cadence: contactCadence(known, now) }
+  const questions = { asked: sum(all.map(({ asked }) => asked)), answered: sum(all.map(({ answered }) => answered)), at: now }
+  return owned.map((contact, place) => {
+    const known = {
+      totals: contact.totals,
+      targetDays: contact.input.cadenceDays ?? null,
+      tagDays: tagDaysOf(workspace, contact),
+      paused: contact.isPaused,
+      createdAt: contact.addedAt,
+      workspace: questions,
+      evidence: evidenceOf(workspace, place, now)
+    }
+    return { ...contact, known, quality: qualityOf(known, now), cadence: contactCadence(known, now) }
   })
+}
+
+function tagDaysOf ({ tagCadences }: MadeUpWorkspace, { input }: MadeUpContact): number | null {
+  const days = tagCadences.filter(({ tag }) => input.tags?.includes(tag)).map(({ targetDays }) => targetDays)
+  return days.length === 0 ? null : Math.min(...days)
+}
+
+function evidenceOf ({ asks, favors, posts }: MadeUpWorkspace, place: number, now: number): Evidence {
+  const ofContact = ({ contact }: { readonly contact: number }) => contact === place
+  return {
+    favors: favors.filter(ofContact).map((favor, index) => ({
+      id: `favor-${index}`, at: favor.occurredAt, direction: favor.direction, kind: favor.kind, worth: FAVOR_WORTH[favor.kind].worth
+    })),
+    asks: asks.filter(ofContact).map(({ size, createdAt, deadline, moves }, index) => ({ id: `ask-${index}`, size, createdAt, deadline, moves })),
+    posts: posts.filter(ofContact).map((post, index) => {
+      const { publishedAt: at, kind, words, cites, replies, rating, isUncivil, followers } = readPost(post, now)
+      return { id: `post-${index}`, at, kind, words, cites, replies: replies ?? 0, rating, isUncivil, followers }
+    }),
+    override: null
+  }
 }
 
 function sum (numbers: readonly number[]): number {

@@ -242,3 +242,13 @@ t.test('a member who may only read cannot import', async t => {
     me: new Set(['ada@x.org']), pieces: pieces([mail(1, 'grace@x.org', 'ada@x.org')]), onRefused () {}, onProgress () {}, signal: new AbortController().signal, clock: () => NOW
   }), { code: 'FORBIDDEN' })
 })
+
+t.test('an import has its people in the agenda once it is done, and counts as nothing done today', async t => {
+  const { run, ask } = await imports(t)
+  const open = () => ask<{ kind: string, name: string }>('select kind, name from app.suggestion s join app.contact c on c.id = s.contact_id where s.is_ready order by name')
+  await run([90, 70, 50].flatMap(days => [mail(days, 'grace@x.org', 'ada@x.org'), mail(days - 1, 'ada@x.org', 'grace@x.org')]))
+  t.strictSame(await open(), [{ kind: 'REACH_OUT', name: 'grace@x.org' }])
+  await run([mail(2, 'grace@x.org', 'ada@x.org')])
+  t.strictSame(await open(), [])
+  t.strictSame(await ask('select 1 from app.suggestion where done_at is not null'), [])
+})

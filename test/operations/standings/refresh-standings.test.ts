@@ -112,7 +112,7 @@ t.test('a contact that was touched since it was read keeps its newer place', asy
   app.clock.now = NOW + 1
   await log(app, [{ with: [toTypeId('contact', ada)], occurredAt: daysAgo(0) }])
   const touched = (await ranks(app)).get(ada)
-  const moves = read.map(({ contactId, rankedAt }) => ({ contactId, rankedAt, quality: 1, warmth: 1 }))
+  const moves = read.map(({ contactId, rankedAt }) => ({ contactId, rankedAt, quality: 1, warmth: 1, substance: 1 }))
   t.equal(await inWorkspace(app.database, app.workspaceId, db => moveRanked(db, moves, NOW + 2)), read.length - 1)
   t.strictSame((await ranks(app)).get(ada), touched)
   t.match((await ranks(app)).get(grace), { quality: 1, warmth: 1, asOf: NOW + 2 })
@@ -165,7 +165,7 @@ t.test('a refresh goes through many contacts in short transactions', async t => 
   await add(app, Array.from({ length: 1001 }, (_, n) => ({ name: `Person ${n}` })))
   app.statements.length = 0
   await refreshStandings(app.database, app.workspaceId, NOW)
-  t.equal(app.statements.filter(text => text === 'begin').length, 4, 'one that sums, two that move, one that keeps the sum')
+  t.equal(app.statements.filter(text => text === 'begin').length, 5, 'one that sums, two that move, one that keeps the sum, one that counts bands')
   t.equal(await refreshStandings(app.database, app.workspaceId, NOW), 0)
   app.statements.length = 0
   const stop = new AbortController()

@@ -1,3 +1,4 @@
+import { findContacts } from '../../../src/database/contacts/contacts.ts'
 import { touchesOf } from '../../../src/database/interactions/totals.ts'
 import { formatInstant } from '../../../src/database/instant.ts'
 import { inWorkspace, type Db } from '../../../src/database/tenancy.ts'
@@ -17,8 +18,16 @@ export function keptTotals (database: Database, workspaceId: string): Promise<Ma
   return inWorkspace(database, workspaceId, async db => new Map((await keptRows(db)).map(row => [row.id, {
     totals: row.state,
     standing: {
-      lastInteractionAt: row.last, dueAt: row.due, overdueAt: row.overdue, lapsedAt: row.lapsed, warmUntil: row.warm, quality: row.quality, warmth: row.warmth,
-      ledgerState: row.ledger_state, givesMoreUntil: row.gives_more
+      lastInteractionAt: row.last,
+      dueAt: row.due,
+      overdueAt: row.overdue,
+      lapsedAt: row.lapsed,
+      warmUntil: row.warm,
+      quality: row.quality,
+      warmth: row.warmth,
+      substance: row.substance,
+      ledgerState: row.ledger_state,
+      givesMoreUntil: row.gives_more
     }
   }])))
 }
@@ -28,9 +37,10 @@ export function recomputed (database: Database, workspaceId: string, now: number
   return inWorkspace(database, workspaceId, async db => {
     const rows = await keptRows(db)
     const touches = await touchesOf(db, rows.map(({ id }) => id), Infinity)
-    return new Map(rows.map(({ id, target_days: targetDays, paused, created_at: createdAt }) => {
+    const contacts = await findContacts(db, rows.map(({ id }) => id))
+    return new Map(contacts.map(({ id, ...contact }) => {
       const totals = replay(touches.get(id) ?? [])
-      const standing = standingOf({ totals, targetDays, paused, createdAt: Date.parse(createdAt), workspace: { asked: 0, answered: 0, at: now } }, now)
+      const standing = standingOf({ ...contact, totals, workspace: { asked: 0, answered: 0, at: now } }, now)
       const written = (instant: number) => formatInstant(Math.round(instant))
       return [id, {
         totals,
@@ -51,9 +61,6 @@ export function recomputed (database: Database, workspaceId: string, now: number
 interface KeptRow {
   readonly id: string
   readonly state: Totals
-  readonly target_days: number | null
-  readonly paused: boolean
-  readonly created_at: string
   readonly last: string
   readonly due: string
   readonly overdue: string
@@ -63,15 +70,16 @@ interface KeptRow {
   readonly gives_more: string
   readonly quality: number
   readonly warmth: number
+  readonly substance: number
 }
 
 async function keptRows ({ sql, workspaceId }: Db): Promise<KeptRow[]> {
   const iso = (column: string) => sql.unsafe(
     `case when isfinite(${column}) then to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') else ${column}::text end`)
   return await sql<KeptRow[]>`
-    select c.id, t.state, c.target_days, c.paused, ${iso('c.created_at')} as created_at, ${iso('t.last_interaction_at')} as last, ${iso('t.due_at')} as due,
+    select c.id, t.state, ${iso('t.last_interaction_at')} as last, ${iso('t.due_at')} as due,
       ${iso('t.overdue_at')} as overdue, ${iso('t.lapsed_at')} as lapsed, ${iso('t.warm_until')} as warm,
-      t.ledger_state, ${iso('t.gives_more_until')} as gives_more, r.quality, r.warmth
+      t.ledger_state, ${iso('t.gives_more_until')} as gives_more, r.quality, r.warmth, r.substance
     from app.contact c
     join app.contact_totals t on t.workspace_id = ${workspaceId} and t.contact_id = c.id
     join app.ranking r on r.workspace_id = ${workspaceId} and r.contact_id = c.id

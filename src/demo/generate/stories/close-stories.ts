@@ -47,6 +47,16 @@ export function dormantStory (scene: Scene): Episode[] {
   ]
 }
 
+/** Week after week until more than a year ago, and not a word since. */
+export function lostStory (scene: Scene): Episode[] {
+  const { random, now, place } = scene
+  const untilDaysAgo = 385 + 18 * place
+  return [
+    ...rhythm(random, now, { fromDaysAgo: 660, untilDaysAgo: untilDaysAgo + 3, everyDays: 6 }).flatMap(at => mailThread(scene, at, either(random), random.whole(2, 3), 8)),
+    ...rhythm(random, now, { fromDaysAgo: 650, untilDaysAgo, everyDays: 28 }).map(at => meeting(scene, random.pick(['MEAL', 'VIDEO_CALL', 'IN_PERSON']), at))
+  ]
+}
+
 function letter (random: Random, at: number): Episode {
   const summary = random.pick(['Two pages by hand, with a photograph.', 'A postcard from the coast.', 'A card, and a cutting from the paper.'])
   const occurredAt = officeTime(random, at)
