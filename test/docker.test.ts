@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
 
-const ROOT = new URL('../', import.meta.url)
+const ROOT = new URL('..', import.meta.url)
 
 t.test('the image is given every file that it copies', async t => {
   const read = async (name: string) => (await readFile(new URL(name, ROOT), 'utf8')).split('\n').map(line => line.trim())

@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
-import { CHANNELS } from '../../src/domain/interaction.ts'
-import type { Channel } from '../../src/domain/interaction.ts'
-import { compareTouches } from '../../src/domain/quality/touch.ts'
-import type { Touch } from '../../src/domain/quality/touch.ts'
+import { CHANNELS } from '../../src/domain/interactions/interaction.ts'
+import type { Channel } from '../../src/domain/interactions/interaction.ts'
+import { compareTouches } from '../../src/domain/quality/totals/touch.ts'
+import type { Touch } from '../../src/domain/quality/totals/touch.ts'
 
 /** A touch of an owner's with one of the owner's contacts. */
 export interface OwnersTouch extends Touch {

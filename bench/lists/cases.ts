@@ -1,4 +1,4 @@
-import type { ContactOrderField } from '../../src/domain/contact-list.ts'
+import type { ContactOrderField } from '../../src/domain/contacts/contact-list.ts'
 import type { ListContactsInput } from '../../src/operations/contacts/find-contacts.ts'
 
 /** A page of contacts that somebody asks for, and what it may cost in the large workspace. */

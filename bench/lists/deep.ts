@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
 import { parseInstant } from '../../src/database/instant.ts'
-import { KEY_KINDS } from '../../src/domain/contact-list.ts'
+import { KEY_KINDS } from '../../src/domain/contacts/contact-list.ts'
 import type { Place } from '../../src/domain/page.ts'
 import type { ORDER_FIELDS } from './cases.ts'
 

@@ -1,6 +1,6 @@
 import type { Weights } from '../domain/quality/factor.ts'
 import { toPage, type Page, type PageRequest, type Place } from '../domain/page.ts'
-import type { SavedModel } from '../domain/scoring-model.ts'
+import type { SavedModel } from '../domain/quality/scoring-model.ts'
 import { toModel, type ScoredRow } from './contacts/scored.ts'
 import { formatInstant, parseInstant } from './instant.ts'
 import type { Db } from './tenancy.ts'

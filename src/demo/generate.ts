@@ -1,4 +1,4 @@
-import { DAY_MS } from '../domain/quality/decay.ts'
+import { DAY_MS } from '../domain/quality/totals/decay.ts'
 import { asksOf, type Acquainted } from './generate/asks.ts'
 import { favorsOf } from './generate/favors.ts'
 import { appointments, gatherings, type Cast, type Gathering } from './generate/gatherings.ts'

@@ -1,7 +1,7 @@
-import type { AskSize, AskStatus } from '../domain/ask.ts'
-import type { ContactInput } from '../domain/contact.ts'
-import type { FavorDirection, FavorKind } from '../domain/favor.ts'
-import type { InteractionFields } from '../domain/interaction.ts'
+import type { AskSize, AskStatus } from '../domain/asks/ask.ts'
+import type { ContactInput } from '../domain/contacts/contact.ts'
+import type { FavorDirection, FavorKind } from '../domain/favors/favor.ts'
+import type { InteractionFields } from '../domain/interactions/interaction.ts'
 import type { PostInput } from '../domain/posts/post.ts'
 
 /** What sort of tie it is; each has its own rhythm. */

@@ -1,4 +1,4 @@
-import type { Channel, Direction } from './interaction.ts'
+import type { Channel, Direction } from './interactions/interaction.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Somebody whom a message names. */

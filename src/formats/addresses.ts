@@ -1,4 +1,4 @@
-import { normalizeIdentity } from '../domain/identity.ts'
+import { normalizeIdentity } from '../domain/contacts/identity.ts'
 import type { Party } from '../domain/message.ts'
 import { cleanText } from '../domain/text.ts'
 import { invalid } from '../domain/refusal.ts'

@@ -1,4 +1,4 @@
-import { CHANNELS, type Channel } from '../domain/interaction.ts'
+import { CHANNELS, type Channel } from '../domain/interactions/interaction.ts'
 import type { Message, MessageLine } from '../domain/message.ts'
 import { invalid, Refusal } from '../domain/refusal.ts'
 import { parseRfc3339 } from '../domain/rfc-3339.ts'

@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql'
-import { normalizeEmail } from '../domain/identity.ts'
+import { normalizeEmail } from '../domain/contacts/identity.ts'
 import { parseRfc3339 } from '../domain/rfc-3339.ts'
 
 const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z')

@@ -8,11 +8,11 @@ import { auc } from '../../bench/eval/auc.ts'
 import { evaluateFolder } from '../../bench/eval/evaluate.ts'
 import { PUBLISHED } from '../../bench/eval/published.ts'
 import { reportOf } from '../../bench/eval/report.ts'
-import { replay } from '../../src/domain/quality/add-touch.ts'
-import { DAY_MS } from '../../src/domain/quality/decay.ts'
-import { askedAnswered } from '../../src/domain/quality/question.ts'
+import { replay } from '../../src/domain/quality/totals/add-touch.ts'
+import { DAY_MS } from '../../src/domain/quality/totals/decay.ts'
+import { askedAnswered } from '../../src/domain/quality/totals/question.ts'
 import { scoreQuality } from '../../src/domain/quality/score.ts'
-import type { Touch } from '../../src/domain/quality/touch.ts'
+import type { Touch } from '../../src/domain/quality/totals/touch.ts'
 
 const START = Date.UTC(2020, 0, 1)
 const AS_OF = START + 100 * DAY_MS

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { MessageLine } from '../../src/domain/message.ts'
-import { CHANNELS } from '../../src/domain/interaction.ts'
+import { CHANNELS } from '../../src/domain/interactions/interaction.ts'
 import { readInteractionsCsv } from '../../src/formats/interactions-csv.ts'
 
 async function read (...pieces: string[]): Promise<MessageLine[]> {

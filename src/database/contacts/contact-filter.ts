@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
-import type { DueState } from '../../domain/cadence.ts'
-import type { ContactFilter } from '../../domain/contact-list.ts'
+import type { DueState } from '../../domain/contacts/cadence.ts'
+import type { ContactFilter } from '../../domain/contacts/contact-list.ts'
 import type { LedgerState } from '../../domain/quality/ledger.ts'
 import { BAND_FROM, type QualityBand } from '../../domain/quality/score.ts'
 import { searchKey } from '../../domain/text.ts'

@@ -1,6 +1,6 @@
-import { MOST_MATCHES, type ContactFilter, type ContactOrder, type ContactOrderField, type SearchTerms } from '../../domain/contact-list.ts'
+import { MOST_MATCHES, type ContactFilter, type ContactOrder, type ContactOrderField, type SearchTerms } from '../../domain/contacts/contact-list.ts'
 import { toPage, type Page, type PageRequest, type Place } from '../../domain/page.ts'
-import type { KnownContact } from '../../domain/standing.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { filterConditions, type ContactTable, type Fragment } from './contact-filter.ts'
 import { contactColumns, contactJoins, toContact, type ContactRow } from './contacts.ts'
 import { formatInstant, parseInstant } from '../instant.ts'

@@ -1,8 +1,8 @@
 import { formatInstant, parseInstant } from '../instant.ts'
 import { scoredColumns, toScored, type ScoredRow } from './scored.ts'
 import { recordset, uuids } from '../sql.ts'
-import type { Contact } from '../../domain/contact.ts'
-import type { KnownContact } from '../../domain/standing.ts'
+import type { Contact } from '../../domain/contacts/contact.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { searchKey } from '../../domain/text.ts'
 import type { Db } from '../tenancy.ts'
 

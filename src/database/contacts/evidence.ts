@@ -1,5 +1,5 @@
-import type { AskSize, AskStatus } from '../../domain/ask.ts'
-import type { Evidence } from '../../domain/evidence.ts'
+import type { AskSize, AskStatus } from '../../domain/asks/ask.ts'
+import type { Evidence } from '../../domain/contacts/evidence.ts'
 import type { LedgerFavor } from '../../domain/quality/ledger.ts'
 import type { PostKind } from '../../domain/quality/substance.ts'
 import type { Db } from '../tenancy.ts'

@@ -1,5 +1,5 @@
-import type { Identity } from '../../domain/contact.ts'
-import type { IdentityKind } from '../../domain/identity.ts'
+import type { Identity } from '../../domain/contacts/contact.ts'
+import type { IdentityKind } from '../../domain/contacts/identity.ts'
 import { recordset, uuids } from '../sql.ts'
 import type { Db } from '../tenancy.ts'
 

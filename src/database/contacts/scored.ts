@@ -1,6 +1,6 @@
 import { DEFAULT_MODEL, MODEL_VERSION, type ScoringModel } from '../../domain/quality/factor.ts'
-import type { KnownContact } from '../../domain/standing.ts'
-import type { Totals } from '../../domain/quality/totals.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
+import type { Totals } from '../../domain/quality/totals/totals.ts'
 import { parseInstant } from '../instant.ts'
 import type { Db } from '../tenancy.ts'
 import { evidenceColumns, toEvidence, type EvidenceRow } from './evidence.ts'

@@ -1,4 +1,4 @@
-import type { Rank, WorkspaceQuestions } from '../../domain/standing.ts'
+import type { Rank, WorkspaceQuestions } from '../../domain/contacts/standing.ts'
 import { formatInstant, parseInstant } from '../instant.ts'
 import { recordset } from '../sql.ts'
 import { scoredColumns, toScored, type ScoredContact, type ScoredRow } from './scored.ts'

@@ -1,5 +1,5 @@
 import { toPage, type Page, type PageRequest, type Place } from '../../domain/page.ts'
-import type { Tag } from '../../domain/tag.ts'
+import type { Tag } from '../../domain/contacts/tag.ts'
 import type { Fragment } from './contact-filter.ts'
 import { uuids } from '../sql.ts'
 import type { Db } from '../tenancy.ts'

@@ -1,9 +1,9 @@
-import type { Favor } from '../../domain/favor.ts'
-import type { FavorFilter } from '../../domain/favor-list.ts'
+import type { Favor } from '../../domain/favors/favor.ts'
+import type { FavorFilter } from '../../domain/favors/favor-list.ts'
 import { formatInstant, parseInstant } from '../instant.ts'
 import { uuids } from '../sql.ts'
 import type { Db } from '../tenancy.ts'
-import { inRange, oneOf, type Timeline } from './timeline.ts'
+import { inRange, oneOf, type Timeline } from '../timeline.ts'
 
 /** A row of the columns of FAVORS, as PostgreSQL gives it. */
 export interface FavorRow extends Pick<Favor, 'id' | 'direction' | 'kind' | 'worth' | 'effort' | 'note' | 'version'> {

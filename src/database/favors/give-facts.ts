@@ -1,5 +1,5 @@
-import { UNANSWERED_HELP } from '../../domain/ask.ts'
-import { NOTHING_TO_GIVE, type KnownToGive, type OpenOffer } from '../../domain/give-ideas.ts'
+import { UNANSWERED_HELP } from '../../domain/asks/ask.ts'
+import { NOTHING_TO_GIVE, type KnownToGive, type OpenOffer } from '../../domain/favors/give-ideas.ts'
 import { formatInstant } from '../instant.ts'
 import { uuids } from '../sql.ts'
 import type { Db } from '../tenancy.ts'

@@ -1,4 +1,4 @@
-import type { FavorDirection } from '../../domain/favor.ts'
+import type { FavorDirection } from '../../domain/favors/favor.ts'
 import type { LedgerFavor, LedgerState } from '../../domain/quality/ledger.ts'
 import { formatInstant, parseInstant } from '../instant.ts'
 import type { Db } from '../tenancy.ts'

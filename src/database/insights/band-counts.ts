@@ -1,6 +1,6 @@
 import { NOBODY, type BandCounts } from '../../domain/insights/band-counts.ts'
 import type { CountedDay } from '../../domain/insights/ties-over-time.ts'
-import { DAY_MS } from '../../domain/quality/decay.ts'
+import { DAY_MS } from '../../domain/quality/totals/decay.ts'
 import { BAND_FROM, QUALITY_BANDS, type QualityBand } from '../../domain/quality/score.ts'
 import { groupBy } from '../../domain/group-by.ts'
 import { formatInstant, parseInstant } from '../instant.ts'

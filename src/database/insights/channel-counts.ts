@@ -1,5 +1,5 @@
 import type { ChannelCount } from '../../domain/insights/personal-share.ts'
-import type { Channel } from '../../domain/interaction.ts'
+import type { Channel } from '../../domain/interactions/interaction.ts'
 import { formatInstant, parseInstant } from '../instant.ts'
 import type { Db } from '../tenancy.ts'
 

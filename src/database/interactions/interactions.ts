@@ -1,4 +1,4 @@
-import type { Interaction } from '../../domain/interaction.ts'
+import type { Interaction } from '../../domain/interactions/interaction.ts'
 import { formatInstant, parseInstant } from '../instant.ts'
 import { plain, texts, uuids } from '../sql.ts'
 import type { Db } from '../tenancy.ts'

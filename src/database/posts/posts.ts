@@ -1,5 +1,5 @@
 import type { Post } from '../../domain/posts/post.ts'
-import type { Timeline } from '../favors/timeline.ts'
+import type { Timeline } from '../timeline.ts'
 import { formatInstant, parseInstant } from '../instant.ts'
 import { recordset, texts, uuids } from '../sql.ts'
 import type { Db } from '../tenancy.ts'

@@ -2,8 +2,8 @@ import { boolean, check, doublePrecision, foreignKey, index, integer, jsonb, pri
 import { sql } from 'drizzle-orm'
 import { NEGLECTED_WARMTH, VALUABLE_SUBSTANCE } from '../../domain/insights/neglected.ts'
 import { LEDGER_STATES, type LedgerState } from '../../domain/quality/ledger.ts'
-import type { Totals } from '../../domain/quality/totals.ts'
-import { IDENTITY_KINDS, type IdentityKind } from '../../domain/identity.ts'
+import type { Totals } from '../../domain/quality/totals/totals.ts'
+import { IDENTITY_KINDS, type IdentityKind } from '../../domain/contacts/identity.ts'
 import { app, createdAt, instant, keyText, ofWorkspace, oneOf, tsvector, workspaceId } from './columns.ts'
 import { workspace } from './workspace.ts'
 

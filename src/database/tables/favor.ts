@@ -1,8 +1,8 @@
 import { check, foreignKey, index, integer, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
-import { ASK_SIZES, ASK_STATUSES, type AskSize, type AskStatus, type AskWarning } from '../../domain/ask.ts'
-import { CHANNELS, type Channel } from '../../domain/interaction.ts'
-import { FAVOR_DIRECTIONS, FAVOR_KINDS, type FavorDirection, type FavorKind } from '../../domain/favor.ts'
+import { ASK_SIZES, ASK_STATUSES, type AskSize, type AskStatus, type AskWarning } from '../../domain/asks/ask.ts'
+import { CHANNELS, type Channel } from '../../domain/interactions/interaction.ts'
+import { FAVOR_DIRECTIONS, FAVOR_KINDS, type FavorDirection, type FavorKind } from '../../domain/favors/favor.ts'
 import { app, createdAt, instant, ofWorkspace, oneOf, workspaceId } from './columns.ts'
 import { contact } from './contact.ts'
 

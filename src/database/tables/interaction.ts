@@ -1,5 +1,5 @@
 import { boolean, check, foreignKey, index, integer, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { CHANNELS, DIRECTIONS, INTERACTION_STATUSES, type Channel, type Direction, type InteractionStatus } from '../../domain/interaction.ts'
+import { CHANNELS, DIRECTIONS, INTERACTION_STATUSES, type Channel, type Direction, type InteractionStatus } from '../../domain/interactions/interaction.ts'
 import { app, createdAt, instant, keyText, ofWorkspace, oneOf, workspaceId } from './columns.ts'
 import { contact } from './contact.ts'
 

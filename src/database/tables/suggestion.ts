@@ -1,7 +1,7 @@
 import { boolean, check, date, doublePrecision, foreignKey, index, integer, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { QUALITY_BANDS, type QualityBand } from '../../domain/quality/score.ts'
-import { SUGGESTION_KINDS, type SuggestionKind } from '../../domain/suggestion.ts'
+import { SUGGESTION_KINDS, type SuggestionKind } from '../../domain/agenda/suggestion.ts'
 import { app, createdAt, instant, ofWorkspace, oneOf, workspaceId } from './columns.ts'
 import { contact } from './contact.ts'
 

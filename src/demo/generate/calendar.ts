@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../domain/quality/decay.ts'
+import { DAY_MS } from '../../domain/quality/totals/decay.ts'
 import type { Random } from './random.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,4 +1,4 @@
-import type { Channel, Direction, InteractionFields } from '../../domain/interaction.ts'
+import type { Channel, Direction, InteractionFields } from '../../domain/interactions/interaction.ts'
 import { answerTime, awakeTime, eveningTime, lunchTime, meetingTime, officeTime } from './calendar.ts'
 import type { Person } from './person.ts'
 import { crumbSubject, eveningSummary, mailSubject, mailSummary, meetingSubject, meetingSummary, shortExchange } from './phrases.ts'

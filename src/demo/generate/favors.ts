@@ -1,4 +1,4 @@
-import type { FavorDirection, FavorKind } from '../../domain/favor.ts'
+import type { FavorDirection, FavorKind } from '../../domain/favors/favor.ts'
 import type { Kind, MadeUpFavor } from '../made-up.ts'
 import { helpIn, type Acquainted } from './asks.ts'
 import { daysBefore, officeTime } from './calendar.ts'

@@ -1,4 +1,4 @@
-import type { Channel, InteractionStatus } from '../../domain/interaction.ts'
+import type { Channel, InteractionStatus } from '../../domain/interactions/interaction.ts'
 import type { Kind } from '../made-up.ts'
 import { daysBefore, eveningTime, rhythm } from './calendar.ts'
 import { meeting, type Episode } from './episodes.ts'

@@ -1,4 +1,4 @@
-import type { IdentityInput } from '../../domain/contact.ts'
+import type { IdentityInput } from '../../domain/contacts/contact.ts'
 import { searchKey } from '../../domain/text.ts'
 import type { Country } from './organizations.ts'
 import type { Person } from './person.ts'

@@ -1,4 +1,4 @@
-import type { Channel, Direction } from '../../domain/interaction.ts'
+import type { Channel, Direction } from '../../domain/interactions/interaction.ts'
 import type { Random } from './random.ts'
 
 const MAIL_SUBJECTS = [

@@ -1,5 +1,5 @@
-import { statusAt, type KnownAsk } from '../evidence.ts'
-import { DAY_MS } from '../quality/decay.ts'
+import { statusAt, type KnownAsk } from '../contacts/evidence.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
 import type { Reason } from '../quality/factor.ts'
 import { dateOf } from '../quality/reasons/words.ts'
 import type { AgendaContact } from './agenda-contact.ts'

@@ -1,8 +1,8 @@
-import type { IdentityKind } from '../identity.ts'
-import { daysBetween } from '../quality/decay.ts'
+import type { IdentityKind } from '../contacts/identity.ts'
+import { daysBetween } from '../quality/totals/decay.ts'
 import type { QualityScore } from '../quality/score.ts'
 import { scoreQuality } from '../quality/score.ts'
-import { qualityInput, type Scored } from '../standing.ts'
+import { qualityInput, type Scored } from '../contacts/standing.ts'
 
 /** A contact as the agenda sees it. */
 export interface AgendaContact extends Scored {

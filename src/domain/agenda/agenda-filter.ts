@@ -1,4 +1,4 @@
-import { SUGGESTION_KINDS, type SuggestionKind } from '../suggestion.ts'
+import { SUGGESTION_KINDS, type SuggestionKind } from './suggestion.ts'
 
 /** How many suggestions a day has where the workspace has not said otherwise; more would be an avalanche. */
 export const USUAL_DAILY_SUGGESTIONS = 5

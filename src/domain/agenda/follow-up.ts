@@ -1,8 +1,8 @@
-import { OPEN_STATUSES } from '../ask.ts'
-import { statusAt, type KnownAsk } from '../evidence.ts'
-import { DAY_MS } from '../quality/decay.ts'
+import { OPEN_STATUSES } from '../asks/ask.ts'
+import { statusAt, type KnownAsk } from '../contacts/evidence.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
 import { dateOf } from '../quality/reasons/words.ts'
-import type { Suggestion } from '../suggestion.ts'
+import type { Suggestion } from './suggestion.ts'
 import type { AgendaContact } from './agenda-contact.ts'
 import { anotherChannel, isUnanswered, restsUntil, unansweredReason } from './unanswered.ts'
 

@@ -1,4 +1,4 @@
-import { SUGGESTION_KINDS, type KeptSuggestion, type Suggestion, type SuggestionKind } from '../suggestion.ts'
+import { SUGGESTION_KINDS, type KeptSuggestion, type Suggestion, type SuggestionKind } from './suggestion.ts'
 
 /** How suggestions are brought up to date. */
 export interface Keeping {

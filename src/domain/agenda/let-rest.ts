@@ -1,6 +1,6 @@
 import { settleLedger } from '../quality/ledger.ts'
 import { ledgerReason } from '../quality/reasons/reciprocity-reasons.ts'
-import type { Suggestion } from '../suggestion.ts'
+import type { Suggestion } from './suggestion.ts'
 import { scoreAt, type AgendaContact } from './agenda-contact.ts'
 import { qualityReason } from './worth-reasons.ts'
 

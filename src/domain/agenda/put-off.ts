@@ -1,7 +1,7 @@
-import { DAY_MS } from '../quality/decay.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
 import { invalid, type FieldError } from '../refusal.ts'
-import { refuse } from '../contact.ts'
-import type { KeptSuggestion } from '../suggestion.ts'
+import { refuse } from '../contacts/contact.ts'
+import type { KeptSuggestion } from './suggestion.ts'
 import { cleanText } from '../text.ts'
 import { opened } from './keep-suggestions.ts'
 

@@ -1,8 +1,8 @@
-import { DAY_MS } from '../quality/decay.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
 import { settleLedger } from '../quality/ledger.ts'
 import { debtsText } from '../quality/reasons/reciprocity-reasons.ts'
 import { lastRows } from '../quality/reasons/words.ts'
-import type { Suggestion } from '../suggestion.ts'
+import type { Suggestion } from './suggestion.ts'
 import type { AgendaContact } from './agenda-contact.ts'
 
 /** Chosen (scoring.md §8): a favor is answered in its own time, and told of from two weeks on. */

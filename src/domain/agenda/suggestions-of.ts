@@ -1,4 +1,4 @@
-import type { KeptSuggestion, Suggestion } from '../suggestion.ts'
+import type { KeptSuggestion, Suggestion } from './suggestion.ts'
 import { wishedDays, type AgendaContact } from './agenda-contact.ts'
 import { followUp } from './follow-up.ts'
 import { letRest } from './let-rest.ts'

@@ -1,9 +1,9 @@
-import { statusAt } from '../evidence.ts'
-import { DAY_MS } from '../quality/decay.ts'
+import { statusAt } from '../contacts/evidence.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
 import type { EvidenceRow } from '../quality/factor.ts'
 import { settleLedger } from '../quality/ledger.ts'
 import { dateOf, favorNoun } from '../quality/reasons/words.ts'
-import type { Suggestion } from '../suggestion.ts'
+import type { Suggestion } from './suggestion.ts'
 import type { AgendaContact } from './agenda-contact.ts'
 import { THANKS } from './aftercare.ts'
 

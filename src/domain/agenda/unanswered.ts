@@ -1,9 +1,9 @@
-import type { IdentityKind } from '../identity.ts'
-import type { Channel } from '../interaction.ts'
-import { DAY_MS } from '../quality/decay.ts'
+import type { IdentityKind } from '../contacts/identity.ts'
+import type { Channel } from '../interactions/interaction.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
 import type { Reason } from '../quality/factor.ts'
 import { counted, interactions } from '../quality/reasons/words.ts'
-import type { Totals } from '../quality/totals.ts'
+import type { Totals } from '../quality/totals/totals.ts'
 import type { AgendaContact } from './agenda-contact.ts'
 
 /** Chosen: so many messages of ours in a row without an answer, and the next one would press. */

@@ -1,6 +1,6 @@
 import { invalid } from '../refusal.ts'
 import { isWebAddress, LONGEST, type PostInput } from '../posts/post.ts'
-import { DAY_MS } from '../quality/decay.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
 import type { FeedItem, FeedReading, Validators } from './reading.ts'
 
 /** A feed in which a contact publishes. Instants are epoch milliseconds. */

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../quality/decay.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
 import { dayOf } from './ties-over-time.ts'
 
 /** Chosen: a touch that asks for nothing is due within a month of a favor; until then nobody is forgotten. */

@@ -1,7 +1,7 @@
-import { CHANNELS, type Channel } from '../interaction.ts'
-import { CADENCE_MASS } from '../quality/add-touch.ts'
-import { DAY_MS } from '../quality/decay.ts'
-import { TOUCH_MASS } from '../quality/touch.ts'
+import { CHANNELS, type Channel } from '../interactions/interaction.ts'
+import { CADENCE_MASS } from '../quality/totals/add-touch.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
+import { TOUCH_MASS } from '../quality/totals/touch.ts'
 
 /** Chosen: how far back one looks. */
 export const KEPT_UP_DAYS = 365

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../quality/decay.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
 import { qualityHistory, type HistoryInput } from '../quality/history.ts'
 import { bandOf, type QualityBand } from '../quality/score.ts'
 import { COUNT_LASTS_DAYS, dayOf } from './ties-over-time.ts'

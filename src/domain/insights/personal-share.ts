@@ -1,6 +1,6 @@
-import type { Channel } from '../interaction.ts'
+import type { Channel } from '../interactions/interaction.ts'
 import { invalid } from '../refusal.ts'
-import { isCrumb } from '../quality/touch.ts'
+import { isCrumb } from '../quality/totals/touch.ts'
 
 /** Chosen: three years of months. */
 export const MOST_MONTHS = 36

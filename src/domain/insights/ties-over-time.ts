@@ -1,4 +1,4 @@
-import { DAY_MS } from '../quality/decay.ts'
+import { DAY_MS } from '../quality/totals/decay.ts'
 import type { BandCounts } from './band-counts.ts'
 
 /** Chosen: a count says something of the week after it, and nothing of later days. */

@@ -1,4 +1,4 @@
-import { refuse } from '../contact.ts'
+import { refuse } from '../contacts/contact.ts'
 import type { PostKind } from '../quality/substance.ts'
 import { invalid, type FieldError } from '../refusal.ts'
 import { cleanText } from '../text.ts'

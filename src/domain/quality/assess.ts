@@ -1,7 +1,7 @@
 import { DEFAULT_MODEL } from './factor.ts'
 import type { Factor, FactorName, Reason } from './factor.ts'
 import type { Ledger } from './ledger.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './totals/reading.ts'
 import { impactPerPoint, reasonsFor, strongestFirst, wholeReasons } from './reasons.ts'
 import { scoreQuality } from './score.ts'
 import type { QualityBand, QualityInput, QualityScore } from './score.ts'

@@ -1,12 +1,12 @@
 import { invalid } from '../refusal.ts'
-import { addTouch } from './add-touch.ts'
-import { DAY_MS } from './decay.ts'
+import { addTouch } from './totals/add-touch.ts'
+import { DAY_MS } from './totals/decay.ts'
 import { scoreQuality } from './score.ts'
 import type { QualityInput } from './score.ts'
-import { emptyTotals } from './totals.ts'
-import type { Totals } from './totals.ts'
-import { compareTouches } from './touch.ts'
-import type { Touch } from './touch.ts'
+import { emptyTotals } from './totals/totals.ts'
+import type { Totals } from './totals/totals.ts'
+import { compareTouches } from './totals/touch.ts'
+import type { Touch } from './totals/touch.ts'
 
 export const HISTORY_STEPS = ['DAY', 'WEEK', 'MONTH'] as const
 export type HistoryStep = typeof HISTORY_STEPS[number]

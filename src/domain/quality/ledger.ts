@@ -1,4 +1,4 @@
-import { DAY_MS, daysBetween, halved } from './decay.ts'
+import { DAY_MS, daysBetween, halved } from './totals/decay.ts'
 
 /** Chosen: a favor given is forgotten in years; one received is owed until it is answered. */
 const CREDIT_HALF_LIFE_DAYS = 365

@@ -1,7 +1,7 @@
 import { confidenceFrom, NO_SCORE } from './factor.ts'
 import type { FactorScore } from './factor.ts'
 import type { Ledger } from './ledger.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './totals/reading.ts'
 
 /** Fitted: keeps a single message from reading as a one-sided tie. */
 const MESSAGE_DAMPING = 2

@@ -1,11 +1,11 @@
-import { daysBetween, halved } from './decay.ts'
+import { daysBetween, halved } from './totals/decay.ts'
 import { confidenceFrom, NO_SCORE } from './factor.ts'
 import type { FactorScore } from './factor.ts'
 import { clamp, logistic } from './logistic.ts'
-import { askedAnswered, QUESTION_HALF_LIFE_DAYS } from './question.ts'
-import type { AskedAnswered } from './question.ts'
-import type { Reading } from './reading.ts'
-import type { Totals } from './totals.ts'
+import { askedAnswered, QUESTION_HALF_LIFE_DAYS } from './totals/question.ts'
+import type { AskedAnswered } from './totals/question.ts'
+import type { Reading } from './totals/reading.ts'
+import type { Totals } from './totals/totals.ts'
 
 /** Fitted: how much the workspace at large says about a person, and how much a half does about a workspace. */
 const PRIOR_QUESTIONS = 2

@@ -1,4 +1,4 @@
-import { DAY_MS, daysBetween, halved } from './decay.ts'
+import { DAY_MS, daysBetween, halved } from './totals/decay.ts'
 import { confidenceFrom, NO_SCORE } from './factor.ts'
 import type { FactorScore } from './factor.ts'
 

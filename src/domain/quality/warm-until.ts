@@ -1,6 +1,6 @@
-import { DAY_MS } from './decay.ts'
+import { DAY_MS } from './totals/decay.ts'
 import { warmthAt } from './warmth.ts'
-import type { Totals } from './totals.ts'
+import type { Totals } from './totals/totals.ts'
 
 /** Chosen: below this warmth a tie is cold. */
 export const COLD_BELOW = 25

@@ -1,9 +1,9 @@
 import { confidenceFrom, NO_SCORE } from './factor.ts'
 import type { FactorScore } from './factor.ts'
 import { clamp, logistic } from './logistic.ts'
-import { readTotals } from './reading.ts'
-import type { Reading } from './reading.ts'
-import type { Totals } from './totals.ts'
+import { readTotals } from './totals/reading.ts'
+import type { Reading } from './totals/reading.ts'
+import type { Totals } from './totals/totals.ts'
 
 /** Fitted on mail, calls, SMS and forums: the chance that both reach out within 30 days. */
 const WARM = { intercept: -1.1, slope: 0.54, oneSided: 0.2 }

@@ -1,4 +1,4 @@
-import type { Readiness } from '../readiness.ts'
+import type { Readiness } from '../asks/readiness.ts'
 import { invalid } from '../refusal.ts'
 import { findDate } from './deadline.ts'
 import { readDraft, spanOf, type Draft, type TextSpan } from './draft.ts'

@@ -1,10 +1,10 @@
 import { keepSuggestions } from '../../domain/agenda/keep-suggestions.ts'
 import { suggestionsOf } from '../../domain/agenda/suggestions-of.ts'
 import { groupBy } from '../../domain/group-by.ts'
-import type { WorkspaceQuestions } from '../../domain/standing.ts'
-import type { KeptSuggestion } from '../../domain/suggestion.ts'
+import type { WorkspaceQuestions } from '../../domain/contacts/standing.ts'
+import type { KeptSuggestion } from '../../domain/agenda/suggestion.ts'
 import type { TotalsOf } from '../../database/interactions/totals.ts'
-import { colleaguesOf, saveSuggestions, suggestionsOfContacts } from '../../database/suggestions.ts'
+import { colleaguesOf, saveSuggestions, suggestionsOfContacts } from '../../database/agenda/suggestions.ts'
 import type { Db } from '../../database/tenancy.ts'
 
 /** How the agenda is brought up to date. */

@@ -1,8 +1,8 @@
 import { roomLeft, type AgendaFilter } from '../../domain/agenda/agenda-filter.ts'
 import { readPage, toCursor, type PageInput, type Place } from '../../domain/page.ts'
-import type { KeptSuggestion } from '../../domain/suggestion.ts'
-import { agendaDay, countOpen, listOpen } from '../../database/agenda.ts'
-import { findSuggestions as findRows } from '../../database/suggestions.ts'
+import type { KeptSuggestion } from '../../domain/agenda/suggestion.ts'
+import { agendaDay, countOpen, listOpen } from '../../database/agenda/agenda.ts'
+import { findSuggestions as findRows } from '../../database/agenda/suggestions.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
 

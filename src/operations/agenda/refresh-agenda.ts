@@ -1,7 +1,7 @@
 import { groupBy } from '../../domain/group-by.ts'
-import type { WorkspaceQuestions } from '../../domain/standing.ts'
+import type { WorkspaceQuestions } from '../../domain/contacts/standing.ts'
 import type { TotalsOf } from '../../database/interactions/totals.ts'
-import { suggestionsOfContacts, takeUnchanged } from '../../database/suggestions.ts'
+import { suggestionsOfContacts, takeUnchanged } from '../../database/agenda/suggestions.ts'
 import type { Db } from '../../database/tenancy.ts'
 import { agendaChanges, keepAgenda } from './keep-agenda.ts'
 

@@ -1,5 +1,5 @@
 import { skip } from '../../domain/agenda/put-off.ts'
-import { contactCadence } from '../../domain/standing.ts'
+import { contactCadence } from '../../domain/contacts/standing.ts'
 import type { OperationContext } from '../context.ts'
 import { transact } from '../transact.ts'
 import { saveSaid, takeSuggestion } from './snooze-suggestion.ts'

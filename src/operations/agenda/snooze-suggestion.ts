@@ -1,9 +1,9 @@
 import { changesBetween } from '../../domain/changes.ts'
 import { snooze } from '../../domain/agenda/put-off.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import type { KeptSuggestion } from '../../domain/suggestion.ts'
+import type { KeptSuggestion } from '../../domain/agenda/suggestion.ts'
 import { lockTotals, type TotalsOf } from '../../database/interactions/totals.ts'
-import { findSuggestions, saveSuggestions } from '../../database/suggestions.ts'
+import { findSuggestions, saveSuggestions } from '../../database/agenda/suggestions.ts'
 import type { OperationContext } from '../context.ts'
 import { transact, type Writing } from '../transact.ts'
 

@@ -1,5 +1,5 @@
 import { changesBetween } from '../../domain/changes.ts'
-import { deleteAsk as deleteRow, movesOf } from '../../database/favors/asks.ts'
+import { deleteAsk as deleteRow, movesOf } from '../../database/asks/asks.ts'
 import { favorsOfAsks, releaseFavors } from '../../database/favors/favors.ts'
 import type { OperationContext } from '../context.ts'
 import { rescore } from '../standings/rescore.ts'

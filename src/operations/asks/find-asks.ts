@@ -1,6 +1,6 @@
-import type { Ask, AskMove } from '../../domain/ask.ts'
+import type { Ask, AskMove } from '../../domain/asks/ask.ts'
 import { groupBy } from '../../domain/group-by.ts'
-import { findAsks as findRows, movesOf } from '../../database/favors/asks.ts'
+import { findAsks as findRows, movesOf } from '../../database/asks/asks.ts'
 import type { OperationContext } from '../context.ts'
 
 /** The asks with these ids, in their order; undefined for each that is not there. */

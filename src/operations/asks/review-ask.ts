@@ -1,8 +1,8 @@
-import type { AskSize } from '../../domain/ask.ts'
-import { askReadiness } from '../../domain/readiness.ts'
+import type { AskSize } from '../../domain/asks/ask.ts'
+import { askReadiness } from '../../domain/asks/readiness.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { reviewDraft, type AskReview } from '../../domain/review/review.ts'
-import type { KnownContact } from '../../domain/standing.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { findContacts } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
 

@@ -1,4 +1,4 @@
-import { searchText, type Contact, type ContactFields, type Identity } from '../../domain/contact.ts'
+import { searchText, type Contact, type ContactFields, type Identity } from '../../domain/contacts/contact.ts'
 import { changesBetween } from '../../domain/changes.ts'
 import { searchKey } from '../../domain/text.ts'
 import { insertContacts, saveSearch, type SearchRow } from '../../database/contacts/contacts.ts'

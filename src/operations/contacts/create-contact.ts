@@ -1,5 +1,5 @@
-import { readContact, type ContactInput } from '../../domain/contact.ts'
-import type { KnownContact } from '../../domain/standing.ts'
+import { readContact, type ContactInput } from '../../domain/contacts/contact.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { findContacts } from '../../database/contacts/contacts.ts'
 import { currentWorkspace } from '../../database/workspaces/viewer.ts'
 import type { Db } from '../../database/tenancy.ts'

@@ -1,7 +1,7 @@
 import { changesBetween } from '../../domain/changes.ts'
 import { deleteContacts } from '../../database/contacts/contacts.ts'
 import { identitiesOf } from '../../database/contacts/identities.ts'
-import { findAsks } from '../../database/favors/asks.ts'
+import { findAsks } from '../../database/asks/asks.ts'
 import { findFavors } from '../../database/favors/favors.ts'
 import { deleteInteractions, findInteractions, soleInteractionsOf } from '../../database/interactions/interactions.ts'
 import type { OperationContext } from '../context.ts'

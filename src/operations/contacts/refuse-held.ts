@@ -1,4 +1,4 @@
-import type { Identity } from '../../domain/contact.ts'
+import type { Identity } from '../../domain/contacts/contact.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { toTypeId } from '../../domain/type-id.ts'
 import { findHolders } from '../../database/contacts/identities.ts'

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts'
-import type { KnownContact } from '../../domain/standing.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { findContacts } from '../../database/contacts/contacts.ts'
 import type { Db } from '../../database/tenancy.ts'
 

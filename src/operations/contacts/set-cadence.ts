@@ -1,6 +1,6 @@
-import { readCadenceDays, refuse } from '../../domain/contact.ts'
+import { readCadenceDays, refuse } from '../../domain/contacts/contact.ts'
 import type { FieldError } from '../../domain/refusal.ts'
-import type { KnownContact } from '../../domain/standing.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
 import type { OperationContext } from '../context.ts'
 import { transact } from '../transact.ts'
 import { known } from './create-contact.ts'

@@ -1,4 +1,4 @@
-import type { Favor } from '../../domain/favor.ts'
+import type { Favor } from '../../domain/favors/favor.ts'
 import { groupBy } from '../../domain/group-by.ts'
 import { favorsOfAsks, findFavors as findRows } from '../../database/favors/favors.ts'
 import type { OperationContext } from '../context.ts'

@@ -1,6 +1,6 @@
-import { giveIdeas, NOTHING_TO_GIVE, type GiveIdea } from '../../domain/give-ideas.ts'
+import { giveIdeas, NOTHING_TO_GIVE, type GiveIdea } from '../../domain/favors/give-ideas.ts'
 import { settleLedger } from '../../domain/quality/ledger.ts'
-import type { KnownContact } from '../../domain/standing.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { knownToGive } from '../../database/favors/give-facts.ts'
 import type { OperationContext } from '../context.ts'
 

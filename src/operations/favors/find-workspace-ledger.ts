@@ -1,7 +1,7 @@
 import { groupBy } from '../../domain/group-by.ts'
 import { LEDGER_STATES, settleLedger, type LedgerState } from '../../domain/quality/ledger.ts'
 import { invalid } from '../../domain/refusal.ts'
-import type { KnownContact } from '../../domain/standing.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { findContacts } from '../../database/contacts/contacts.ts'
 import { contactsByLedgerState, favorsOwed, favorSums } from '../../database/favors/workspace-ledger.ts'
 import type { OperationContext } from '../context.ts'

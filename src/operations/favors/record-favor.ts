@@ -1,6 +1,6 @@
-import { UNANSWERED_HELP, type Ask } from '../../domain/ask.ts'
+import { UNANSWERED_HELP, type Ask } from '../../domain/asks/ask.ts'
 import { changesBetween } from '../../domain/changes.ts'
-import { readFavor, type Favor, type NewFavorInput } from '../../domain/favor.ts'
+import { readFavor, type Favor, type NewFavorInput } from '../../domain/favors/favor.ts'
 import { invalid } from '../../domain/refusal.ts'
 import { insertFavor } from '../../database/favors/favors.ts'
 import { requireContact } from '../contacts/require-contact.ts'

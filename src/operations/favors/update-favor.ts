@@ -1,5 +1,5 @@
 import { changesBetween } from '../../domain/changes.ts'
-import { changeFavor, type Favor, type FavorInput } from '../../domain/favor.ts'
+import { changeFavor, type Favor, type FavorInput } from '../../domain/favors/favor.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { lockFavor, updateFavor as saveFavor } from '../../database/favors/favors.ts'
 import { assertVersion } from '../assert-version.ts'

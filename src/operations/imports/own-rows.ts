@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { readInteraction, type InteractionFields } from '../../domain/interaction.ts'
+import { readInteraction, type InteractionFields } from '../../domain/interactions/interaction.ts'
 import { sideOf, type Message, type MessageLine, type Party } from '../../domain/message.ts'
 import { Refusal } from '../../domain/refusal.ts'
 

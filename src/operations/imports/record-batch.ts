@@ -1,4 +1,4 @@
-import type { Identity } from '../../domain/contact.ts'
+import type { Identity } from '../../domain/contacts/contact.ts'
 import type { OperationContext } from '../context.ts'
 import { findPeople, resolveParticipants, type ReadParticipant } from '../interactions/find-participants.ts'
 import { recordInteractions, type Occurrence } from '../interactions/record-interactions.ts'

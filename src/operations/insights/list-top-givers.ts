@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../domain/quality/decay.ts'
+import { DAY_MS } from '../../domain/quality/totals/decay.ts'
 import { topGivers, type Giver } from '../../database/insights/givers.ts'
 import type { OperationContext } from '../context.ts'
 

@@ -1,5 +1,5 @@
 import { COUNT_LASTS_DAYS, dayOf, tiesOverTime, type BandPoint, type CountedDay } from '../../domain/insights/ties-over-time.ts'
-import { DAY_MS } from '../../domain/quality/decay.ts'
+import { DAY_MS } from '../../domain/quality/totals/decay.ts'
 import { historyInstants } from '../../domain/quality/history.ts'
 import { invalid } from '../../domain/refusal.ts'
 import { countedDays, rankedBands } from '../../database/insights/band-counts.ts'

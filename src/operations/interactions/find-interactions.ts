@@ -1,7 +1,7 @@
-import type { Interaction } from '../../domain/interaction.ts'
-import type { InteractionFilter } from '../../domain/interaction-list.ts'
+import type { Interaction } from '../../domain/interactions/interaction.ts'
+import type { InteractionFilter } from '../../domain/interactions/interaction-list.ts'
 import { readPage, toCursor, type PageInput, type PageRequest } from '../../domain/page.ts'
-import type { KnownContact } from '../../domain/standing.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
 import {
   countInteractionsOf, countMatchingInteractions, hasInteractionsBeyond, haveInteractionsBeyond, listInteractions, listInteractionsOf, listParticipants,
   type ContactPlace

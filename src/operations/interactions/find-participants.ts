@@ -1,4 +1,4 @@
-import { identityKey, readIdentity, type Identity, type IdentityInput } from '../../domain/contact.ts'
+import { identityKey, readIdentity, type Identity, type IdentityInput } from '../../domain/contacts/contact.ts'
 import { Refusal, type FieldError } from '../../domain/refusal.ts'
 import { cleanText } from '../../domain/text.ts'
 import { findContacts } from '../../database/contacts/contacts.ts'

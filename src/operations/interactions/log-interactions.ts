@@ -1,4 +1,4 @@
-import { readInteraction, type Interaction, type InteractionInput } from '../../domain/interaction.ts'
+import { readInteraction, type Interaction, type InteractionInput } from '../../domain/interactions/interaction.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { currentWorkspace } from '../../database/workspaces/viewer.ts'
 import type { OperationContext } from '../context.ts'

@@ -1,5 +1,5 @@
 import { changesBetween } from '../../domain/changes.ts'
-import { isTouch, type Interaction } from '../../domain/interaction.ts'
+import { isTouch, type Interaction } from '../../domain/interactions/interaction.ts'
 import { findByExternalIds, insertInteractions, insertParticipants } from '../../database/interactions/interactions.ts'
 import { addContacts } from '../contacts/add-contacts.ts'
 import type { OperationContext } from '../context.ts'

@@ -1,5 +1,5 @@
 import { changesBetween } from '../../domain/changes.ts'
-import { changeInteraction, type Interaction, type InteractionInput } from '../../domain/interaction.ts'
+import { changeInteraction, type Interaction, type InteractionInput } from '../../domain/interactions/interaction.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { lockInteraction, participantsOf, updateInteraction as saveInteraction } from '../../database/interactions/interactions.ts'
 import type { OperationContext } from '../context.ts'

@@ -1,6 +1,6 @@
 import { changesBetween } from '../../domain/changes.ts'
 import { readOverride } from '../../domain/posts/post.ts'
-import type { KnownContact } from '../../domain/standing.ts'
+import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { deleteOverride, saveOverride } from '../../database/posts/overrides.ts'
 import { known } from '../contacts/create-contact.ts'
 import { takeContact } from '../contacts/update-contact.ts'

@@ -1,5 +1,5 @@
 import { readPage, toCursor, type PageInput } from '../../domain/page.ts'
-import { PUBLISHED_MODEL, type SavedModel } from '../../domain/scoring-model.ts'
+import { PUBLISHED_MODEL, type SavedModel } from '../../domain/quality/scoring-model.ts'
 import { countModels, currentModel, hasModelsBeyond, listModels } from '../../database/scoring-models.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'

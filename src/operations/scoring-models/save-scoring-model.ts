@@ -1,7 +1,7 @@
 import { may } from '../../domain/actor.ts'
 import { changesBetween } from '../../domain/changes.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { areSameWeights, PUBLISHED_MODEL, readModelWish, type SavedModel, type ScoringModelWish } from '../../domain/scoring-model.ts'
+import { areSameWeights, PUBLISHED_MODEL, readModelWish, type SavedModel, type ScoringModelWish } from '../../domain/quality/scoring-model.ts'
 import { currentModel, insertModel, lockModels } from '../../database/scoring-models.ts'
 import type { OperationContext } from '../context.ts'
 import { requestRefresh } from '../standings/request-refresh.ts'

@@ -1,5 +1,5 @@
-import { NOTHING_ASKED } from '../../domain/quality/question.ts'
-import { rankOf, type WorkspaceQuestions } from '../../domain/standing.ts'
+import { NOTHING_ASKED } from '../../domain/quality/totals/question.ts'
+import { rankOf, type WorkspaceQuestions } from '../../domain/contacts/standing.ts'
 import { questionsBy } from '../../database/interactions/questions.ts'
 import { moveRanked, readRanked, saveWorkspaceQuestions, stretches, type Stretch } from '../../database/contacts/standings.ts'
 import { inWorkspace, type Db } from '../../database/tenancy.ts'

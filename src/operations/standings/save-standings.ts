@@ -1,4 +1,4 @@
-import { standingOf } from '../../domain/standing.ts'
+import { standingOf } from '../../domain/contacts/standing.ts'
 import { saveTotals, workspaceQuestions, type TotalsOf } from '../../database/interactions/totals.ts'
 import type { Db } from '../../database/tenancy.ts'
 import { keepAgenda } from '../agenda/keep-agenda.ts'

@@ -1,5 +1,5 @@
 import { readPage, toCursor, type PageInput } from '../../domain/page.ts'
-import type { Tag } from '../../domain/tag.ts'
+import type { Tag } from '../../domain/contacts/tag.ts'
 import { countTagged, countTags, hasTagsBeyond, listTags } from '../../database/contacts/tag-list.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'

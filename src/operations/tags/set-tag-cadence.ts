@@ -1,6 +1,6 @@
 import { changesBetween } from '../../domain/changes.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { readTagCadence, type Tag, type TagCadence } from '../../domain/tag.ts'
+import { readTagCadence, type Tag, type TagCadence } from '../../domain/contacts/tag.ts'
 import { searchKey } from '../../domain/text.ts'
 import { followersOfTag, lockTag, saveTagCadence } from '../../database/contacts/tag-list.ts'
 import { ensureTags } from '../../database/contacts/tags.ts'

@@ -2,7 +2,7 @@ import { may } from '../../domain/actor.ts'
 import { MOST_DAILY_SUGGESTIONS } from '../../domain/agenda/agenda-filter.ts'
 import { changesBetween } from '../../domain/changes.ts'
 import { invalid, Refusal } from '../../domain/refusal.ts'
-import { agendaDay, saveDailySuggestions } from '../../database/agenda.ts'
+import { agendaDay, saveDailySuggestions } from '../../database/agenda/agenda.ts'
 import type { OperationContext } from '../context.ts'
 import { transact } from '../transact.ts'
 

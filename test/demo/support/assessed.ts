@@ -1,13 +1,13 @@
 import type { MadeUpContact, MadeUpInteraction, MadeUpWorkspace } from '../../../src/demo/made-up.ts'
-import type { Cadence } from '../../../src/domain/cadence.ts'
-import { FAVOR_WORTH } from '../../../src/domain/favor.ts'
-import type { Evidence } from '../../../src/domain/evidence.ts'
+import type { Cadence } from '../../../src/domain/contacts/cadence.ts'
+import { FAVOR_WORTH } from '../../../src/domain/favors/favor.ts'
+import type { Evidence } from '../../../src/domain/contacts/evidence.ts'
 import { readPost } from '../../../src/domain/posts/post.ts'
-import { replay } from '../../../src/domain/quality/add-touch.ts'
+import { replay } from '../../../src/domain/quality/totals/add-touch.ts'
 import type { Quality } from '../../../src/domain/quality/assess.ts'
-import { askedAnswered } from '../../../src/domain/quality/question.ts'
-import type { Totals } from '../../../src/domain/quality/totals.ts'
-import { contactCadence, qualityOf, type Scored } from '../../../src/domain/standing.ts'
+import { askedAnswered } from '../../../src/domain/quality/totals/question.ts'
+import type { Totals } from '../../../src/domain/quality/totals/totals.ts'
+import { contactCadence, qualityOf, type Scored } from '../../../src/domain/contacts/standing.ts'
 
 /** A made-up contact as the domain sees it, with its own interactions. */
 export interface Assessed extends MadeUpContact {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { kindsOf, roomLeft } from '../../../src/domain/agenda/agenda-filter.ts'
-import { SUGGESTION_KINDS } from '../../../src/domain/suggestion.ts'
+import { SUGGESTION_KINDS } from '../../../src/domain/agenda/suggestion.ts'
 
 t.test('a day has room for what was not done in it yet, and never for less than nothing', async t => {
   t.equal(roomLeft({ daily: 5, done: 2 }), 3)

@@ -2,7 +2,7 @@ import t from 'tap'
 import { keepSuggestions, suggestionId } from '../../../src/domain/agenda/keep-suggestions.ts'
 import { skip, snooze } from '../../../src/domain/agenda/put-off.ts'
 import { parseTypeId, toTypeId } from '../../../src/domain/type-id.ts'
-import { SUGGESTION_KINDS, type KeptSuggestion, type Suggestion } from '../../../src/domain/suggestion.ts'
+import { SUGGESTION_KINDS, type KeptSuggestion, type Suggestion } from '../../../src/domain/agenda/suggestion.ts'
 import { day } from '../quality/support/touches.ts'
 import { ADA } from './support/known.ts'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { suggestionsOf, toldSuggestion } from '../../../src/domain/agenda/suggestions-of.ts'
-import { peakOf } from '../../../src/domain/quality/peak.ts'
+import { peakOf } from '../../../src/domain/quality/totals/peak.ts'
 import { near } from '../quality/support/near.ts'
 import { day, given, received, theyWrote, weMet, weWrote } from '../quality/support/touches.ts'
 import { ask, codes, known, suggested } from './support/known.ts'

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { feedState, newFeed, polledFeed, postsOf, readFeedUrl, type Feed } from '../../../src/domain/feeds/feed.ts'
 import type { FeedContent, FeedItem, FeedReading } from '../../../src/domain/feeds/reading.ts'
-import { DAY_MS } from '../../../src/domain/quality/decay.ts'
+import { DAY_MS } from '../../../src/domain/quality/totals/decay.ts'
 import { Refusal } from '../../../src/domain/refusal.ts'
 
 const NOW = Date.parse('2026-03-01T12:00:00Z')

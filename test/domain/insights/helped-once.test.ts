@@ -1,6 +1,6 @@
 import t from 'tap'
 import { isForgotten } from '../../../src/domain/insights/helped-once.ts'
-import { DAY_MS } from '../../../src/domain/quality/decay.ts'
+import { DAY_MS } from '../../../src/domain/quality/totals/decay.ts'
 
 const NOW = Date.parse('2026-03-01T12:00:00Z')
 const daysAgo = (days: number) => NOW - days * DAY_MS

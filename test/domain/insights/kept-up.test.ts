@@ -1,8 +1,8 @@
 import t from 'tap'
 import { compareKeptUp, FULL_CHANNELS, keptUp, type KeptUp } from '../../../src/domain/insights/kept-up.ts'
-import { cadenceOf } from '../../../src/domain/cadence.ts'
-import { replay } from '../../../src/domain/quality/add-touch.ts'
-import { DAY_MS } from '../../../src/domain/quality/decay.ts'
+import { cadenceOf } from '../../../src/domain/contacts/cadence.ts'
+import { replay } from '../../../src/domain/quality/totals/add-touch.ts'
+import { DAY_MS } from '../../../src/domain/quality/totals/decay.ts'
 
 const NOW = Date.parse('2026-03-01T12:00:00Z')
 const daysAgo = (days: number) => NOW - days * DAY_MS

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { monthsBetween, personalShare, personalShareByMonth } from '../../../src/domain/insights/personal-share.ts'
-import { CHANNELS } from '../../../src/domain/interaction.ts'
+import { CHANNELS } from '../../../src/domain/interactions/interaction.ts'
 
 const iso = (text: string) => Date.parse(text)
 

@@ -2,8 +2,8 @@ import t from 'tap'
 import { countBands, NOBODY, totalOf } from '../../../src/domain/insights/band-counts.ts'
 import { bandsOver, pastDays } from '../../../src/domain/insights/past-bands.ts'
 import { dayOf, tiesOverTime, type CountedDay } from '../../../src/domain/insights/ties-over-time.ts'
-import { DAY_MS } from '../../../src/domain/quality/decay.ts'
-import type { Touch } from '../../../src/domain/quality/touch.ts'
+import { DAY_MS } from '../../../src/domain/quality/totals/decay.ts'
+import type { Touch } from '../../../src/domain/quality/totals/touch.ts'
 
 const DAY_0 = Date.parse('2026-01-05T00:00:00Z')
 const counted = (day: number, good: number): CountedDay => ({ day: DAY_0 + day * DAY_MS, counts: { ...NOBODY, GOOD: good } })

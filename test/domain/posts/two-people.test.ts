@@ -2,8 +2,8 @@ import t from 'tap'
 import { insultsSomebody } from '../../../src/domain/posts/civility.ts'
 import { readPost } from '../../../src/domain/posts/post.ts'
 import { assessQuality, type Quality } from '../../../src/domain/quality/assess.ts'
-import { DAY_MS } from '../../../src/domain/quality/decay.ts'
-import { emptyTotals } from '../../../src/domain/quality/totals.ts'
+import { DAY_MS } from '../../../src/domain/quality/totals/decay.ts'
+import { emptyTotals } from '../../../src/domain/quality/totals/totals.ts'
 
 const NOW = Date.parse('2026-03-01T12:00:00Z')
 const ARTICLE = 'What I learned from a year of running this in production, with numbers: https://example.org/numbers. '.repeat(8)

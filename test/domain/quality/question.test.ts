@@ -1,8 +1,8 @@
 import t from 'tap'
-import { replay } from '../../../src/domain/quality/add-touch.ts'
-import { askedAnswered } from '../../../src/domain/quality/question.ts'
+import { replay } from '../../../src/domain/quality/totals/add-touch.ts'
+import { askedAnswered } from '../../../src/domain/quality/totals/question.ts'
 import { scoreQuality } from '../../../src/domain/quality/score.ts'
-import type { Touch } from '../../../src/domain/quality/touch.ts'
+import type { Touch } from '../../../src/domain/quality/totals/touch.ts'
 import { near } from './support/near.ts'
 import { day, theyWrote, weMet, weWrote } from './support/touches.ts'
 

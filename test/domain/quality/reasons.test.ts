@@ -1,12 +1,12 @@
 import t from 'tap'
-import { replay } from '../../../src/domain/quality/add-touch.ts'
+import { replay } from '../../../src/domain/quality/totals/add-touch.ts'
 import { assessQuality } from '../../../src/domain/quality/assess.ts'
 import type { FactorName } from '../../../src/domain/quality/factor.ts'
 import { settleLedger } from '../../../src/domain/quality/ledger.ts'
 import { ledgerReason } from '../../../src/domain/quality/reasons/reciprocity-reasons.ts'
 import { scoreQuality } from '../../../src/domain/quality/score.ts'
 import type { QualityInput } from '../../../src/domain/quality/score.ts'
-import type { Touch } from '../../../src/domain/quality/touch.ts'
+import type { Touch } from '../../../src/domain/quality/totals/touch.ts'
 import { day, given, post, received, theyWrote, weMet, weWrote } from './support/touches.ts'
 
 type Story = Partial<QualityInput> & { readonly touches?: readonly Touch[] }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { replay } from '../../../src/domain/quality/add-touch.ts'
+import { replay } from '../../../src/domain/quality/totals/add-touch.ts'
 import { warmUntil } from '../../../src/domain/quality/warm-until.ts'
 import { warmthAt } from '../../../src/domain/quality/warmth.ts'
 import { targets, touchLists } from './support/arbitrary.ts'

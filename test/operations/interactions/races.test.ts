@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import t from 'tap'
-import { DAY_MS } from '../../../src/domain/quality/decay.ts'
+import { DAY_MS } from '../../../src/domain/quality/totals/decay.ts'
 import { createContact } from '../../../src/operations/contacts/create-contact.ts'
 import { deleteContact } from '../../../src/operations/contacts/delete-contact.ts'
 import { setCadence } from '../../../src/operations/contacts/set-cadence.ts'

@@ -3,9 +3,9 @@ import { touchesOf } from '../../../src/database/interactions/totals.ts'
 import { formatInstant } from '../../../src/database/instant.ts'
 import { inWorkspace, type Db } from '../../../src/database/tenancy.ts'
 import type { Database } from '../../../src/database/connect.ts'
-import { replay } from '../../../src/domain/quality/add-touch.ts'
-import type { Totals } from '../../../src/domain/quality/totals.ts'
-import { standingOf, type Standing } from '../../../src/domain/standing.ts'
+import { replay } from '../../../src/domain/quality/totals/add-touch.ts'
+import type { Totals } from '../../../src/domain/quality/totals/totals.ts'
+import { standingOf, type Standing } from '../../../src/domain/contacts/standing.ts'
 
 /** What is kept of a contact besides its rows: the totals, and what indexes order by. */
 export interface Kept {

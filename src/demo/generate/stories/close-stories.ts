@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../../domain/quality/decay.ts'
+import { DAY_MS } from '../../../domain/quality/totals/decay.ts'
 import { daysBefore, officeTime, rhythm } from '../calendar.ts'
 import { either, evening, exchange, mail, mailThread, meeting, type Episode, type Scene } from '../episodes.ts'
 import type { Random } from '../random.ts'

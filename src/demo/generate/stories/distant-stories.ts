@@ -1,5 +1,5 @@
-import { DAY_MS } from '../../../domain/quality/decay.ts'
-import type { Channel } from '../../../domain/interaction.ts'
+import { DAY_MS } from '../../../domain/quality/totals/decay.ts'
+import type { Channel } from '../../../domain/interactions/interaction.ts'
 import { daysBefore, officeTime, rhythm } from '../calendar.ts'
 import { crumb, either, mail, mailThread, meeting, message, type Episode, type Scene } from '../episodes.ts'
 import { filled } from '../phrases.ts'

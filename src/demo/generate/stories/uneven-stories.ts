@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../../domain/quality/decay.ts'
+import { DAY_MS } from '../../../domain/quality/totals/decay.ts'
 import { answerTime, daysBefore, officeTime, rhythm } from '../calendar.ts'
 import { mail, mailThread, meeting, type Episode, type Scene } from '../episodes.ts'
 import { filled, mailSubject, mailSummary } from '../phrases.ts'

@@ -1,7 +1,7 @@
 import type { Ledger, OpenDebt } from '../ledger.ts'
 import type { FactorReason } from '../factor.ts'
 import type { QualityInput, QualityScore } from '../score.ts'
-import type { Totals } from '../totals.ts'
+import type { Totals } from '../totals/totals.ts'
 import { counted, dateOf, favorNoun, firstRows, interactions, lastRows, times, touchNoun } from './words.ts'
 
 /** What messages and what favors make of it; together reciprocity - 50. */

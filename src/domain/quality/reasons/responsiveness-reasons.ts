@@ -1,4 +1,4 @@
-import { hasUnansweredQuestion } from '../question.ts'
+import { hasUnansweredQuestion } from '../totals/question.ts'
 import type { EvidenceRow, FactorReason } from '../factor.ts'
 import { answerChance } from '../responsiveness.ts'
 import type { QualityInput, QualityScore } from '../score.ts'

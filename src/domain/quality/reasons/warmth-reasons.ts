@@ -1,4 +1,4 @@
-import { readTotals, rhythmDays } from '../reading.ts'
+import { readTotals, rhythmDays } from '../totals/reading.ts'
 import type { FactorReason } from '../factor.ts'
 import type { QualityInput, QualityScore } from '../score.ts'
 import { warmthFrom } from '../warmth.ts'

@@ -1,5 +1,5 @@
-import type { Channel } from '../../interaction.ts'
-import { DAY_MS } from '../decay.ts'
+import type { Channel } from '../../interactions/interaction.ts'
+import { DAY_MS } from '../totals/decay.ts'
 import type { EvidenceRow } from '../factor.ts'
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { CHANNELS, DIRECTIONS } from '../../../../src/domain/interaction.ts'
-import { DAY_MS } from '../../../../src/domain/quality/decay.ts'
+import { CHANNELS, DIRECTIONS } from '../../../../src/domain/interactions/interaction.ts'
+import { DAY_MS } from '../../../../src/domain/quality/totals/decay.ts'
 import type { LedgerFavor } from '../../../../src/domain/quality/ledger.ts'
 import type { SettledAsk } from '../../../../src/domain/quality/responsiveness.ts'
 import type { SubstancePost } from '../../../../src/domain/quality/substance.ts'
-import type { Touch } from '../../../../src/domain/quality/touch.ts'
+import type { Touch } from '../../../../src/domain/quality/totals/touch.ts'
 
 export const START = Date.UTC(2023, 0, 1)
 export const DAYS = 900

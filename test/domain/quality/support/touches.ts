@@ -1,8 +1,8 @@
-import type { Channel, Direction } from '../../../../src/domain/interaction.ts'
-import { DAY_MS } from '../../../../src/domain/quality/decay.ts'
+import type { Channel, Direction } from '../../../../src/domain/interactions/interaction.ts'
+import { DAY_MS } from '../../../../src/domain/quality/totals/decay.ts'
 import type { LedgerFavor } from '../../../../src/domain/quality/ledger.ts'
 import type { SubstancePost } from '../../../../src/domain/quality/substance.ts'
-import type { Touch } from '../../../../src/domain/quality/touch.ts'
+import type { Touch } from '../../../../src/domain/quality/totals/touch.ts'
 
 /** Noon of 1 March 2024, a Friday: day 0 of the stories told in these tests. */
 export const DAY_0 = Date.UTC(2024, 2, 1, 12)

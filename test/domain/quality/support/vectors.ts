@@ -1,11 +1,11 @@
 import vectors from '../../../scoring-vectors.json' with { type: 'json' }
-import { DAY_MS } from '../../../../src/domain/quality/decay.ts'
+import { DAY_MS } from '../../../../src/domain/quality/totals/decay.ts'
 import type { QualityInput } from '../../../../src/domain/quality/score.ts'
 import type { LedgerFavor } from '../../../../src/domain/quality/ledger.ts'
 import type { SubstancePost } from '../../../../src/domain/quality/substance.ts'
-import type { Touch } from '../../../../src/domain/quality/touch.ts'
-import { replay } from '../../../../src/domain/quality/add-touch.ts'
-import type { Channel, Direction } from '../../../../src/domain/interaction.ts'
+import type { Touch } from '../../../../src/domain/quality/totals/touch.ts'
+import { replay } from '../../../../src/domain/quality/totals/add-touch.ts'
+import type { Channel, Direction } from '../../../../src/domain/interactions/interaction.ts'
 
 /** The vectors' day 0, in epoch milliseconds. */
 export const T0 = vectors.t0 * 1000
