@@ -1,26 +1,22 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../../src/database/connect.ts'
 import { parseInstant } from '../../src/database/instant.ts'
+import { scoredColumns, toScored, type ScoredRow } from '../../src/database/contacts/scored.ts'
 import { inWorkspace } from '../../src/database/tenancy.ts'
 import type { Quality } from '../../src/domain/quality/assess.ts'
 import type { Factor } from '../../src/domain/quality/factor.ts'
 import { shownScore } from '../../src/domain/quality/score.ts'
-import type { Totals } from '../../src/domain/quality/totals/totals.ts'
 import { contactCadence, qualityOf } from '../../src/domain/contacts/standing.ts'
 import { toTypeId } from '../../src/domain/type-id.ts'
 import { LIST_VARIABLES } from './query.ts'
 
-interface Row {
+interface Row extends ScoredRow {
   id: string,
   name: string,
   organization: string | null,
   title: string | null,
   version: number,
   tags: string[],
-  created_at: string
-  target_days: number | null,
-  paused: boolean,
-  state: Totals,
   asked: number,
   answered: number,
   refreshed_at: string
@@ -36,8 +32,8 @@ export function routeByHand (app: FastifyInstance, database: Database, recognize
   app.get('/by-hand', async (request, reply) => {
     const { workspaceId: ws } = await recognize(request.headers.authorization)
     const now = Date.now()
-    const rows = await inWorkspace(database, ws, ({ sql }) => sql<Row[]>`
-      select c.id, c.name, c.organization, c.title, c.version, c.created_at, c.target_days, c.paused, t.state, w.asked, w.answered, w.refreshed_at,
+    const rows = await inWorkspace(database, ws, db => db.sql<Row[]>`
+      select c.id, c.name, c.organization, c.title, c.version, ${scoredColumns(db)}, w.asked, w.answered, w.refreshed_at,
         array(select g.name from app.contact_tag x join app.tag g on g.workspace_id = ${ws} and g.id = x.tag_id
           where x.workspace_id = ${ws} and x.contact_id = c.id order by g.name_key) as tags,
         (select coalesce(json_agg(json_build_object('kind', i.kind, 'value', i.value, 'normalized', i.normalized, 'label', i.label, 'isPrimary', i.is_primary) order by i.position), '[]')
@@ -60,10 +56,7 @@ export function routeByHand (app: FastifyInstance, database: Database, recognize
 
 function told (row: Row, now: number) {
   const contact = {
-    totals: row.state,
-    targetDays: row.target_days,
-    paused: row.paused,
-    createdAt: parseInstant(row.created_at),
+    ...toScored(row),
     workspace: { asked: row.asked, answered: row.answered, at: parseInstant(row.refreshed_at) }
   }
   const cadence = contactCadence(contact, now)
