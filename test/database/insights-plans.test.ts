@@ -51,7 +51,7 @@ test('who was never spoken to again is read from those who helped', async t => {
 
 test('how cadences were kept is read from the touches of those who have one', async t => {
   const [statement] = await indexed(t, cadencesKept, 1)
-  t.ok(pages(statement) <= 400 * 60, `${pages(statement)} pages for 400 cadences`)
+  t.ok(pages(statement) <= 400 * 70, `${pages(statement)} pages for 400 cadences`)
 })
 
 test('what was personal is read from the interactions of the time', async t => {

@@ -108,14 +108,16 @@ const MOST_COLLEAGUES = 10
 /** How many others the workspace knows where each of these contacts works; a contact of whom that is not known is left out. */
 export async function colleaguesOf (db: Db, contactIds: readonly string[]): Promise<Map<string, number>> {
   if (contactIds.length === 0) return new Map()
-  const rows = await db.sql<{ id: string, colleagues: number }[]>`
-    select c.id, (
+  // Lateral and offset 0, as above.
+  const rows = await db.sql<{ id: string, organization_key: string | null, colleagues: number }[]>`
+    select c.id, c.organization_key, (
       select count(*) from (
-        select 1 from app.contact o where o.workspace_id = ${db.workspaceId} and o.organization_key = c.organization_key and o.id <> c.id limit ${MOST_COLLEAGUES}
-      ) o)::integer as colleagues
-    from app.contact c
-    where c.workspace_id = ${db.workspaceId} and c.id = any(${uuids(contactIds)}::uuid[]) and c.organization_key is not null`
-  return new Map(rows.map(row => [row.id, row.colleagues]))
+        select 1 from app.contact o where o.workspace_id = ${db.workspaceId} and o.organization_key = c.organization_key limit ${MOST_COLLEAGUES + 1}
+      ) o)::integer - 1 as colleagues
+    from unnest(${uuids(contactIds)}::uuid[]) as k(id) cross join lateral (
+      select c.id, c.organization_key from app.contact c where c.workspace_id = ${db.workspaceId} and c.id = k.id offset 0
+    ) c`
+  return new Map(rows.flatMap(row => row.organization_key === null ? [] : [[row.id, row.colleagues]]))
 }
 
 function toRecord (kept: KeptSuggestion) {
