@@ -1,4 +1,6 @@
 import t from 'tap'
+import { suggestionId } from '../../src/domain/agenda/keep-suggestions.ts'
+import { toTypeId, uuidOf } from '../../src/domain/type-id.ts'
 import { testApp, type TestApp } from '../support/app.ts'
 import { ada, add, daysAgo } from '../support/people.ts'
 
@@ -30,10 +32,15 @@ t.test('every mutation is done once under its key, and says the same again', asy
     input: { contactId: id, direction: 'GIVEN', kind: 'GIFT', occurredAt: daysAgo(1) }, ask: { contactId: id, need: 'An hour' }
   })
   const [favor, ask] = [favored.data.recordFavor.favor.id, favored.data.createAsk.ask.id]
+  const touch = toTypeId('suggestion', suggestionId(uuidOf('contact', id) ?? '', 'REACH_OUT'))
   const acts: Record<string, [type: string, input: object, selection: string]> = {
     updateContact: ['UpdateContactInput', { id, title: 'Countess', version: 1 }, 'contact { version title }'],
     upsertContacts: ['UpsertContactsInput', { contacts: [{ name: 'No identity' }] }, 'results { outcome contact { id name } }'],
     setCadence: ['SetCadenceInput', { contactId: id, targetDays: 9 }, 'contact { version cadence { dueAt state } }'],
+    setTagCadence: ['SetTagCadenceInput', { tag: 'poets', targetDays: 9 }, 'isPending tag { name targetDays }'],
+    snoozeSuggestion: ['SnoozeSuggestionInput', { id: touch, until: daysAgo(-9) }, 'suggestion { kind snoozedUntil }'],
+    skipSuggestion: ['SkipSuggestionInput', { id: touch, reason: 'On leave' }, 'suggestion { kind skippedAt skipReason }'],
+    updateWorkspace: ['UpdateWorkspaceInput', { dailySuggestions: 9 }, 'workspace { dailySuggestions }'],
     logInteraction: ['LogInteractionInput', lunch, 'outcome interaction { id occurredAt participants { name } }'],
     logInteractions: ['LogInteractionsInput', { interactions: [lunch, { ...lunch, participants: [] }] }, 'results { outcome interaction { id } error { code fields { path } } }'],
     updateInteraction: ['UpdateInteractionInput', { id: interaction, subject: 'Notes' }, 'outcome interaction { subject }'],

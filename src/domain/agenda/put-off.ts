@@ -15,6 +15,11 @@ export function snooze (kept: KeptSuggestion, until: number, now: number): KeptS
   return opened({ ...kept, snoozedUntil: until, skippedAt: null, skipReason: null }, now)
 }
 
+/** The skip that holds at `now`; that of a touch is over once the next one is wanted. */
+export function skipHeld ({ kind, snoozedUntil, skippedAt, skipReason }: KeptSuggestion, now: number): Pick<KeptSuggestion, 'skippedAt' | 'skipReason'> {
+  return kind === 'REACH_OUT' && snoozedUntil <= now ? { skippedAt: null, skipReason: null } : { skippedAt, skipReason }
+}
+
 /**
  * A suggestion skipped: until what it follows from has changed, or, where it is a touch, until the next one is wanted, `targetDays`
  * from now. Refuses (INVALID) a reason that is empty or too long.

@@ -50,7 +50,7 @@ export function reachOut (contact: AgendaContact, now: number): Suggestion | nul
     reasons: () => [
       ...isUnanswered(contact.totals) ? [unansweredReason(contact)] : [],
       ...isAftercare ? [{ ...aftercare.reason(now), impact: priority > fromCadence ? 100 * priority : 0 }] : [],
-      ...parts.map(({ tell, impact }) => ({ ...tell(), impact: priority > fromCadence ? 0 : impact }))
+      ...parts.map(({ tell, impact }) => ({ ...tell(now), impact: priority > fromCadence ? 0 : impact }))
     ],
     channel: anotherChannel(contact)
   }
@@ -76,7 +76,7 @@ function keptUp (contact: AgendaContact, { targetDays, source, lastTouchAt, dueA
 
 interface Part {
   readonly impact: number
-  readonly tell: () => Omit<Reason, 'impact'>
+  readonly tell: (now: number) => Omit<Reason, 'impact'>
 }
 
 /** REACH_OUT's formula (scoring.md §8) as a sum: each part in points, together 100 times the priority. */
@@ -88,7 +88,7 @@ function urgencyParts (contact: AgendaContact, kept: KeptUp, at: number): readon
   const urgency = clamp((targets - 1) / TARGETS_TO_URGENT + URGENT_WHEN_DUE, 0, 1) * (isUnanswered(totals) ? AFTER_NO_ANSWER : 1)
   const worth = WORTH.any + WORTH.peak * peak + WORTH.quality * shareOf(score)
   const parts: readonly Part[] = [
-    { impact: 100 * urgency * WORTH.any, tell: () => cadenceReason(contact, kept, at) },
+    { impact: 100 * urgency * WORTH.any, tell: now => cadenceReason(contact, kept, now) },
     { impact: 100 * urgency * WORTH.peak * peak, tell: () => strengthReason(contact, peak) },
     { impact: 100 * urgency * WORTH.quality * shareOf(score), tell: () => qualityReason(score) },
     { impact: -100 * urgency * worth * LESS_WHERE_THEY_WRITE * hear, tell: () => hearReason(contact, hear) }
@@ -96,10 +96,10 @@ function urgencyParts (contact: AgendaContact, kept: KeptUp, at: number): readon
   return parts.filter(({ impact }, index) => index === 0 || impact !== 0)
 }
 
-function cadenceReason ({ totals, createdAt }: AgendaContact, { targetDays, source, since }: KeptUp, at: number): Omit<Reason, 'impact'> {
+function cadenceReason ({ totals, createdAt }: AgendaContact, { targetDays, source, since }: KeptUp, now: number): Omit<Reason, 'impact'> {
   const days = counted(Math.max(1, Math.round(targetDays)), 'day')
   const wanted = { CONTACT: `you want one every ${days}`, TAG: `its tag wants one every ${days}`, LEARNED: `your rhythm is ${days}`, NONE: '' }[source]
-  const last = totals.lastFullTouchAt === null ? `Added ${ago(createdAt, at)}, and no real touch yet` : `The last real touch was ${ago(since, at)}`
+  const last = totals.lastFullTouchAt === null ? `Added ${ago(createdAt, now)}, and no real touch yet` : `The last real touch was ${ago(since, now)}`
   return { code: 'CADENCE_DUE', text: `${last}; ${wanted}`, evidence: interactions(totals.recent.any.slice(-1)) }
 }
 

@@ -50,8 +50,9 @@ function fulfilledAsks ({ evidence }: AgendaContact, now: number): Help[] {
 function unthankedFavors ({ evidence, totals }: AgendaContact, now: number): Help[] {
   if (!evidence || evidence.favors.length === 0) return []
   const thanks = evidence.asks.flatMap(({ moves }) => moves.filter(({ to, at }) => (to === 'THANKED' || to === 'RECIPROCATED') && at <= now).map(({ at }) => at))
-  const lastWordAt = Math.max(totals.out.at ?? -Infinity, ...thanks)
-  return settleLedger(evidence.favors, now).debts.filter(({ favor }) => favor.at > lastWordAt).map(({ favor }) => ({
+  const { debts, given } = settleLedger(evidence.favors, now)
+  const lastWordAt = Math.max(totals.out.at ?? -Infinity, given.at(-1)?.at ?? -Infinity, ...thanks)
+  return debts.filter(({ favor }) => favor.at > lastWordAt).map(({ favor }) => ({
     at: favor.at,
     evidence: { type: 'favor', id: favor.id },
     text: `No word from you since the ${favorNoun(favor.kind)} of ${dateOf(favor.at, now)}`

@@ -43,8 +43,8 @@ export function settledAsks (asks: readonly KnownAsk[], at: number): readonly Se
   })
 }
 
-/** Followers at an instant: those of the newest post that tells; none where no post does. */
-export function followersAt (posts: readonly SubstancePost[], at: number): number {
+/** Followers at an instant: those of the newest post that tells; null where no post does. */
+export function followersAt (posts: readonly SubstancePost[], at: number): number | null {
   const telling = posts.filter(post => post.at <= at && typeof post.followers === 'number')
-  return telling.reduce<SubstancePost | null>((last, post) => last === null || post.at > last.at ? post : last, null)?.followers ?? 0
+  return telling.reduce<SubstancePost | null>((last, post) => last === null || post.at > last.at ? post : last, null)?.followers ?? null
 }

@@ -85,7 +85,8 @@ export function giveIdeas (facts: GiveFacts, now: number, most: number = USUAL_I
     ...promised(facts),
     ...needed(facts).map(weighed),
     ...best([...published(facts, now), ...personal(facts)], facts.ledger.debt),
-    ...best(forAnybody(facts), facts.ledger.debt)
+    ...best(forAnybody(facts), facts.ledger.debt),
+    ...inPublic(facts).map(weighed)
   ]
   return ordered.filter(({ kind }) => !kinds.has(kind) && kinds.add(kind)).slice(0, most)
 }
@@ -127,14 +128,15 @@ function personal ({ contact, introduction, dates }: GiveFacts): readonly Idea[]
   const tags = contact.tags.filter(tag => !NEED.test(tag))
   const work = title && `${title}${organization ? ` at ${organization}` : ''}`
   return [
-    ...introduction ? [['INTRODUCTION', `Introduce ${name} to ${described(introduction)}: you know both for ${introduction.tag}`] as const] : [],
+    ...introduction ? [['INTRODUCTION', `Introduce ${name} to ${described(introduction)}: you know both under “${introduction.tag}”`] as const] : [],
     ...work && dates >= RECOMMENDED_FROM_DATES ? [['RECOMMENDATION', `Write what it is like to work with ${name} as ${work}, for others to read`] as const] : [],
     ...work && dates >= ENDORSED_FROM_DATES ? [['ENDORSEMENT', `Endorse ${name} as ${work} where others see it`] as const] : [],
-    ...tags.length > 0 ? [['RESOURCE', `Pass on something good about ${tags.slice(0, NAMED_TAGS).join(' or ')}`] as const] : []
+    ...tags.length > 0 ? [['RESOURCE', `Pass on something good to do with ${tags.slice(0, NAMED_TAGS).map(tag => `“${tag}”`).join(' or ')}`] as const] : []
   ]
 }
 
-function forAnybody ({ contact: { name, organization }, channel }: GiveFacts): readonly Idea[] {
+function forAnybody (facts: GiveFacts): readonly Idea[] {
+  const { contact: { name }, channel } = facts
   const isSpoken = SPOKEN.includes(channel)
   return [
     ['RESOURCE', isSpoken
@@ -144,7 +146,15 @@ function forAnybody ({ contact: { name, organization }, channel }: GiveFacts): r
       ? `Ask ${name} what they work on, and offer to look at it`
       : `Write to ${name} that you would gladly look at what they work on`],
     ...FACE_TO_FACE.includes(channel) ? [['HOSPITALITY', `Invite ${name} to a coffee or a meal`] as const] : [],
-    ...PUBLIC.includes(channel) ? [['MENTION', `Name ${name}${organization ? ` of ${organization}` : ''} where others ask about what they do`] as const] : []
+    ...PUBLIC.includes(channel) ? inPublic(facts) : []
+  ]
+}
+
+/** Light, and fit for whoever does not know us: so that there are two such things whatever was given last. */
+function inPublic ({ contact: { name, organization } }: GiveFacts): readonly Idea[] {
+  return [
+    ['MENTION', `Name ${name}${organization ? ` of ${organization}` : ''} where others ask about what they do`],
+    ['SUPPORTIVE_COMMENT', `Look up what ${name} publishes, and say in a comment what you took from it`]
   ]
 }
 

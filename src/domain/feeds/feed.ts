@@ -129,9 +129,8 @@ function validator (text: string | null): string | null {
   return text !== null && text.length <= LONGEST_VALIDATOR && /^[\x20-\x7e]+$/.test(text) ? text : null
 }
 
-/** The wait, a little shorter or longer; always the same for one feed. */
+/** The wait, a little shorter or longer; always the same for one feed, by the end of its UUID. */
 function spread (feedId: string, waitMs: number): number {
-  const bits = parseInt(feedId.replaceAll('-', '').slice(-8), 16)
-  const place = Number.isNaN(bits) ? 0.5 : bits / 0xffffffff
+  const place = parseInt(feedId.slice(-8), 16) / 0xffffffff
   return Math.round(waitMs * (1 - JITTER + 2 * JITTER * place))
 }

@@ -35,8 +35,8 @@ const COMMANDS = ['shut up', 'shut the fuck up', 'shut the hell up', 'fuck off',
 export function insultsSomebody (text: string): boolean {
   const sentences = ownSentences(text)
   const isReply = sentences[0]?.[0]?.word === '@'
-  return sentences.some(sentence => sentence.some((_, at) =>
-    isCommand(sentence, at) || ((isCurse(sentence, at) || isCalled(sentence, at, isReply)) && !isSaidByOthers(sentence, at))))
+  return sentences.some(sentence => sentence.some((token, at) =>
+    isCommand(sentence, at) || ((isCurse(sentence, at) || isCalled(sentence, at, token, isReply)) && !isSaidByOthers(sentence, at))))
 }
 
 function isCommand (sentence: Sentence, at: number): boolean {
@@ -56,9 +56,7 @@ function isCurse (sentence: Sentence, at: number): boolean {
   return whom === '@' || (['you', 'him', 'her'].includes(whom) && isWhole)
 }
 
-function isCalled (sentence: Sentence, at: number, isReply: boolean): boolean {
-  const token = sentence[at]
-  if (!token) return false
+function isCalled (sentence: Sentence, at: number, token: Token, isReply: boolean): boolean {
   switch (token.word) {
     case 'you': return isAddressed(sentence, at) || is(sentence, AFTER_YOU.has(word(sentence, at + 1)) ? at + 2 : at + 1, true)
     case 'your': return isMiswritten(sentence, at)

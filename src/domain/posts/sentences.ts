@@ -8,7 +8,12 @@ export interface Token {
 }
 
 /** Words written as one that are several, or as several that are one. */
-const CONTRACTIONS: Readonly<Record<string, string>> = { youre: 'you are', ur: 'your', u: 'you', r: 'are', ya: 'you', "y'all": 'you all', yall: 'you all', "ain't": 'is not', "can't": 'can not', "won't": 'will not', theyre: 'they are' }
+const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['youre', ['you', 'are']], ['ur', ['your']], ['u', ['you']], ['r', ['are']], ['ya', ['you']], ["y'all", ['you', 'all']], ['yall', ['you', 'all']],
+  ["ain't", ['is', 'not']], ["can't", ['can', 'not']], ["won't", ['will', 'not']], ['theyre', ['they', 'are']]
+])
+/** What an ending after an apostrophe says in full. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([["n't", 'not'], ["'re", 'are'], ["'s", 'is'], ["'m", 'am'], ["'ve", 'have'], ["'ll", 'will'], ["'d", 'would']])
 const PHRASES = /\b(?:pieces? of (?:shit|trash|garbage)|waste of (?:space|oxygen)|sons? of (?:a )?bitch(?:es)?|full of (?:shit|crap))\b/gi
 /** What is often half hidden behind asterisks. */
 const MASKED = ['fuck', 'fucks', 'fucking', 'fucker', 'motherfucker', 'shit', 'shithead', 'bitch', 'bitches', 'cunt', 'asshole', 'assholes', 'dickhead', 'bastard', 'retard']
@@ -64,10 +69,11 @@ function words (part: string): readonly string[] {
   if (part.startsWith('@')) return ['@']
   if (part.length > LONGEST_WORD) return [part.slice(0, LONGEST_WORD)]
   const word = unmasked(part.toLowerCase().replace(/(\p{L})\1{2,}/gu, '$1'))
-  if (Object.hasOwn(CONTRACTIONS, word)) return CONTRACTIONS[word]?.split(' ') ?? []
+  const contraction = CONTRACTIONS.get(word)
+  if (contraction) return contraction
   const [, stem = '', end = ''] = /^(.+?)(n't|'re|'s|'m|'ve|'ll|'d)$/.exec(word) ?? []
-  if (end === '') return [word]
-  return [stem, { "n't": 'not', "'re": 'are', "'s": 'is', "'m": 'am', "'ve": 'have', "'ll": 'will', "'d": 'would' }[end] ?? end]
+  const meant = ENDINGS.get(end)
+  return meant === undefined ? [word] : [stem, meant]
 }
 
 function unmasked (word: string): string {

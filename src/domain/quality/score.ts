@@ -37,7 +37,8 @@ export interface QualityInput {
   readonly favors?: readonly LedgerFavor[]
   readonly asks?: readonly SettledAsk[]
   readonly posts?: readonly SubstancePost[]
-  readonly followers?: number
+  /** Null where nobody told; it then adds nothing. */
+  readonly followers?: number | null | undefined
   readonly override?: SubstanceOverride | null
   readonly model?: ScoringModel
 }
@@ -57,7 +58,7 @@ export interface QualityScore {
 
 /** Scores a contact as of `now`, without the words; for what reads many of them (scoring.md §7). */
 export function scoreQuality (input: QualityInput): QualityScore {
-  const { totals, now, targetDays, prior, favors = [], asks = [], posts = [], followers = 0, override = null, model = DEFAULT_MODEL } = input
+  const { totals, now, targetDays, prior, favors = [], asks = [], posts = [], followers, override = null, model = DEFAULT_MODEL } = input
   const { weights } = model
   const reading = readTotals(totals, now)
   const ledger = settleLedger(favors, now)
@@ -65,7 +66,7 @@ export function scoreQuality (input: QualityInput): QualityScore {
     warmth: warmthOf(totals, reading, targetDays),
     reciprocity: reciprocityOf(reading, ledger),
     responsiveness: responsivenessOf(totals, reading, asks, prior, now),
-    substance: substanceOf(posts, followers, now, override)
+    substance: substanceOf(posts, followers ?? 0, now, override)
   }
   return { ...weigh({ factors, ledger }, weights), weights, factors, reading, ledger }
 }

@@ -52,9 +52,7 @@ function dateIn (text: string): { readonly index: number, readonly length: numbe
 /** The parts of a sentence in which a date may stand, each of bounded length. */
 function stretches (words: readonly Word[], { from, to }: Sentence): readonly { start: number, end: number }[] {
   const parts: { start: number, end: number, hasSign: boolean }[] = []
-  for (let at = from; at < to; at++) {
-    const word = words[at]
-    if (!word) continue
+  for (const word of words.slice(from, to)) {
     const part = parts.at(-1)
     const hasSign = SIGNS.has(word.text) || /^\d{1,4}(?:st|nd|rd|th)?$/.test(word.text)
     if (part && word.end - part.start <= LONGEST_STRETCH) {

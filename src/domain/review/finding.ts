@@ -46,8 +46,9 @@ export function finding (code: AskFindingCode, span: TextSpan | null, message: s
 
 /** By place, at one place the gravest first; what is missing comes after all that is there. */
 export function inOrder (findings: readonly AskFinding[]): readonly AskFinding[] {
-  return [...findings].sort((a, b) =>
-    (a.span?.start ?? Infinity) === (b.span?.start ?? Infinity)
-      ? RANK.indexOf(a.severity) - RANK.indexOf(b.severity)
-      : (a.span?.start ?? Infinity) - (b.span?.start ?? Infinity))
+  return [...findings].sort((a, b) => placeOf(a) === placeOf(b) ? RANK.indexOf(a.severity) - RANK.indexOf(b.severity) : placeOf(a) - placeOf(b))
+}
+
+function placeOf ({ span }: AskFinding): number {
+  return span?.start ?? Infinity
 }

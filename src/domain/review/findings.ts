@@ -2,25 +2,25 @@ import { spanOf, type Draft, type TextSpan } from './draft.ts'
 import { finding, MOST_OF_A_KIND, type AskFinding, type AskFindingCode } from './finding.ts'
 import type { Offer } from './offer.ts'
 import type { Found } from './phrase.ts'
+import type { Hedge } from './phrases/hedges.ts'
 import type { Phrases } from './reading.ts'
 import type { Request } from './request.ts'
 import { asQuestion, withoutHedges } from './rewrite.ts'
 import { EARLY_SENTENCES, GOOD_LENGTH, type Traits } from './score.ts'
-import type { Sentence } from './sentences.ts'
 
 /** A sentence that is shown in a suggestion is cut here. */
 const LONGEST_SHOWN = 160
 
 /** What there is to say of the request that was found, of the offer beside it, and of the length. */
-export function requestFindings (draft: Draft, traits: Traits, request: Request | null, offer: Offer | null, phrases: Phrases): readonly AskFinding[] {
+export function requestFindings (draft: Draft, { requestPlace, offerPlace, words }: Traits, request: Request | null, offer: Offer | null, phrases: Phrases): readonly AskFinding[] {
   const findings: AskFinding[] = []
   if (request) {
     const { sentence, phrase } = request.main
     const span = spanOf(draft, sentence)
     const hedges = phrases.hedges.filter(({ from, to }) => from >= sentence.from && to <= sentence.to)
     const plainly = phrase?.note.leadsToVerb ? asQuestion(draft, sentence, phrase, hedges) : null
-    if ((traits.requestPlace ?? 0) >= EARLY_SENTENCES) {
-      findings.push(finding('REQUEST_BURIED', span, `The request comes only in sentence ${(traits.requestPlace ?? 0) + 1}; whoever reads in a hurry may not get there.`,
+    if (requestPlace !== null && requestPlace >= EARLY_SENTENCES) {
+      findings.push(finding('REQUEST_BURIED', span, `The request comes only in sentence ${requestPlace + 1}; whoever reads in a hurry may not get there.`,
         `Move it into the first two sentences: “${shown(plainly ?? withoutHedges(draft, sentence, hedges) ?? span.text)}” Tell the story after it.`))
     }
     if (request.main.manner === 'INDIRECT' && phrase) {
@@ -32,46 +32,39 @@ export function requestFindings (draft: Draft, traits: Traits, request: Request 
         `Keep the request that matters most, “${shown(span.text)}”, and save this one for another time.`))
     }
   }
-  if (request && offer && (traits.offerPlace ?? 0) > (traits.requestPlace ?? 0)) {
+  if (offer && offerPlace !== null && requestPlace !== null && offerPlace > requestPlace) {
     findings.push(finding('OFFER_LATE', spanOf(draft, offer.sentence), 'The offer comes after the request.', 'Name what you give before what you ask for, or in the same sentence.'))
   }
-  if (traits.words > GOOD_LENGTH.most) findings.push(tooLong(draft, traits.words))
+  const [first, last] = [draft.words.filter(({ opens }) => opens)[GOOD_LENGTH.most], draft.words.at(-1)]
+  if (first && last) {
+    findings.push(finding('TOO_LONG', spanOf(draft, { start: first.start, end: last.end }), `The draft has ${words} words; busy people answer what they can read in a minute.`,
+      `Bring it down to ${GOOD_LENGTH.most} words or fewer: the request, why them, what you offer, by when. The rest can follow once they have said yes.`))
+  }
   return findings
-}
-
-function tooLong (draft: Draft, count: number): AskFinding {
-  const written = draft.words.filter(({ opens }) => opens)
-  const [first, last] = [written[GOOD_LENGTH.most], draft.words.at(-1)]
-  return finding('TOO_LONG', first && last ? spanOf(draft, { start: first.start, end: last.end }) : null, `The draft has ${count} words; busy people answer what they can read in a minute.`,
-    `Bring it down to ${GOOD_LENGTH.most} words or fewer: the request, why them, what you offer, by when. The rest can follow once they have said yes.`)
 }
 
 /** What single phrases do to the request. */
 export function phraseFindings (draft: Draft, phrases: Phrases): readonly AskFinding[] {
-  const tell = (code: AskFindingCode, found: readonly Found<unknown>[], message: (text: string) => string, suggestion: (phrase: Found<unknown>) => string) =>
-    found.slice(0, MOST_OF_A_KIND).map(phrase => finding(code, spanOf(draft, phrase), message(shown(draft.text.slice(phrase.start, phrase.end))), suggestion(phrase)))
-  const rewritten = hedgeFree(draft, phrases)
+  const tell = (code: AskFindingCode, found: readonly Found<unknown>[], message: (text: string) => string, suggestion: string) =>
+    found.slice(0, MOST_OF_A_KIND).map(phrase => finding(code, spanOf(draft, phrase), message(shown(draft.text.slice(phrase.start, phrase.end))), suggestion))
   return [
-    ...tell('HEDGED', phrases.hedges, text => `“${text}” makes the request smaller than it is.`, phrase => rewritten(phrase)),
-    ...tell('APOLOGETIC', phrases.apologies, text => `“${text}” apologizes for asking; a fair request needs no excuse.`, () => 'Leave it out. One thank-you at the end is courtesy enough.'),
-    ...tell('PRESSURE', phrases.pressure, text => `“${text}” presses; people who feel pushed say no, or nothing.`, () => 'Say what date you need it by and why, and leave them the choice: “By Friday would help most, because …”.'),
-    ...tell('FLATTERY', phrases.flattery, text => `“${text}” could be said to anybody.`, () => 'Name one thing they did and what it changed for you, or leave it out.')
+    ...hedgesBySentence(draft, phrases).flatMap(({ hedges, suggestion }) => tell('HEDGED', hedges, text => `“${text}” makes the request smaller than it is.`, suggestion)).slice(0, MOST_OF_A_KIND),
+    ...tell('APOLOGETIC', phrases.apologies, text => `“${text}” apologizes for asking; a fair request needs no excuse.`, 'Leave it out. One thank-you at the end is courtesy enough.'),
+    ...tell('PRESSURE', phrases.pressure, text => `“${text}” presses; people who feel pushed say no, or nothing.`, 'Say what date you need it by and why, and leave them the choice: “By Friday would help most, because …”.'),
+    ...tell('FLATTERY', phrases.flattery, text => `“${text}” could be said to anybody.`, 'Name one thing they did and what it changed for you, or leave it out.')
   ]
 }
 
-/** For each hedge the sentence around it without any, where that can be written; each sentence is written once. */
-function hedgeFree (draft: Draft, { hedges }: Phrases): (hedge: Found<unknown>) => string {
-  const written = new Map<Sentence, string | null>()
+/** The hedges of each sentence, and the sentence without any of them where that can be written. */
+function hedgesBySentence (draft: Draft, { hedges }: Phrases): readonly { readonly hedges: readonly Found<Hedge>[], readonly suggestion: string }[] {
   let next = 0
-  const suggestions = new Map<Found<unknown>, string>()
-  for (const sentence of draft.sentences) {
-    const own: (typeof hedges)[number][] = []
+  return draft.sentences.flatMap(sentence => {
+    const own: Found<Hedge>[] = []
     for (let hedge = hedges[next]; hedge && hedge.to <= sentence.to; hedge = hedges[++next]) own.push(hedge)
-    if (own.length > 0) written.set(sentence, withoutHedges(draft, sentence, own))
-    const sentenceText = written.get(sentence)
-    for (const hedge of own) suggestions.set(hedge, sentenceText ? `Write: “${shown(sentenceText)}”` : 'Say it without this; ask for the thing itself.')
-  }
-  return hedge => suggestions.get(hedge) ?? 'Say it without this.'
+    if (own.length === 0) return []
+    const written = withoutHedges(draft, sentence, own)
+    return [{ hedges: own, suggestion: written ? `Write: “${shown(written)}”` : 'Say it without this; ask for the thing itself.' }]
+  })
 }
 
 /** What a good request has and this one does not. */

@@ -94,18 +94,17 @@ function phraseAt<Note> (lexicon: Lexicon<Note>, words: readonly Word[], from: n
   if (!first?.opens) return undefined
   let phrase: Found<Note> | undefined
   let state: State<Note> | null = lexicon.start
-  for (let at = from; at < limit; at++) {
-    const word = words[at]
-    state = word ? stateAfter(lexicon, state, word.text) : null
-    if (!word || !state) break
+  for (let at = from, word = words[at]; word && at < limit; word = words[++at]) {
+    state = stateAfter(lexicon, state, word.text)
+    if (!state) break
     if (state.note !== undefined && word.closes) phrase = { from, to: at + 1, start: first.start, end: word.end, note: state.note }
   }
   return phrase
 }
 
 function stateAfter<Note> ({ states }: Lexicon<Note>, state: State<Note>, word: string): State<Note> | null {
-  const known = state.next.get(word) ?? (state.next.has(word) ? null : undefined)
-  if (known !== undefined) return known
+  const known = state.next.get(word)
+  if (known) return known
   const key = state.joints.some(({ next }) => next.has(word)) ? word : ANY
   if (key !== word && state.next.has(ANY)) return state.next.get(ANY) ?? null
   const joints = state.joints.flatMap(({ next }) => [...key === ANY ? [] : next.get(key) ?? [], ...next.get(ANY) ?? []])

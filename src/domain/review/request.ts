@@ -3,12 +3,21 @@ import { findPhrases, type Found } from './phrase.ts'
 import { EASY_NO } from './phrases/courtesies.ts'
 import { ASKING_VERBS, NO_OBJECTS, REQUESTS, type Manner, type RequestNote } from './phrases/requests.ts'
 import type { Sentence } from './sentences.ts'
-import type { Word } from './words.ts'
+import { textAt, type Word } from './words.ts'
 
 /** A sentence that asks. */
-export interface Asking {
+export type Asking = PlainAsking | Hint
+
+/** It says so, plainly or around a corner. */
+interface PlainAsking {
   readonly sentence: Sentence
-  readonly manner: Exclude<Manner, 'NONE'>
+  readonly manner: Exclude<Manner, 'HINT' | 'NONE'>
+  readonly phrase: Found<RequestNote>
+}
+
+interface Hint {
+  readonly sentence: Sentence
+  readonly manner: 'HINT'
   /** What it asks with; null where only its question mark says so. */
   readonly phrase: Found<RequestNote> | null
 }
@@ -28,7 +37,7 @@ interface Place { readonly start: number, readonly end: number }
 /** What the draft asks; null where it asks nothing. What is said in an offer is no request. */
 export function findRequest (draft: Draft, offers: readonly Found<unknown>[]): Request | null {
   const asking = draft.sentences.flatMap(sentence => sentence.isCourtesy ? [] : askingIn(draft, sentence, offers))
-  const plain = asking.filter(({ manner }) => manner !== 'HINT')
+  const plain = asking.filter(each => each.manner !== 'HINT')
   const main = plain.find(each => !isWayOut(draft, each)) ?? plain[0]
   const sentences = asking.map(({ sentence }) => sentence)
   if (main) return { main, others: othersThan(draft, main, plain), sentences }
@@ -65,7 +74,7 @@ function imperative (words: readonly Word[], sentence: Sentence, offers: readonl
   for (const at of clauseStarts(words, sentence)) {
     const begin = words[at]
     let verb = at
-    while (BEFORE_VERB.has(words[verb]?.text ?? '')) verb++
+    while (BEFORE_VERB.has(textAt(words, verb))) verb++
     const [word, object] = [words[verb], words[verb + 1]]
     if (!begin || !word || !object || verb + 1 >= sentence.to || NO_OBJECTS.has(object.text)) continue
     const pleads = words.slice(at, verb).some(({ text }) => PLEAS.has(text))
@@ -79,12 +88,12 @@ function imperative (words: readonly Word[], sentence: Sentence, offers: readonl
 /** Where a clause that could command begins: the sentence, what follows its greeting or its condition, and every “please”. */
 function clauseStarts (words: readonly Word[], { from, to }: Sentence): readonly number[] {
   const starts = [from]
-  const first = words[from]?.text ?? ''
+  const first = textAt(words, from)
   const isGreeting = GREETING.has(first)
   const markers = CONDITIONS.has(first) ? CLAUSE_MARKERS : PLEAS
   for (let at = from + 1; at < to; at++) {
     // In a row of such words the first stands for all.
-    const opens = markers.has(words[at]?.text ?? '') && !BEFORE_VERB.has(words[at - 1]?.text ?? '')
+    const opens = markers.has(textAt(words, at)) && !BEFORE_VERB.has(textAt(words, at - 1))
     if (opens || (isGreeting && at <= from + LONGEST_NAME)) starts.push(at)
   }
   return starts
@@ -95,7 +104,7 @@ const ADDRESSED: ReadonlySet<string> = new Set(['you', 'your', 'anybody', 'someb
 const SMALL_TALK: ReadonlySet<string> = new Set(['how', 'did', 'remember', 'have', 'has', 'had', 'were', 'was', 'why', 'hope', 'hi', 'hey', 'hello'])
 
 function addresses (words: readonly Word[], { from, to }: Sentence): boolean {
-  return !SMALL_TALK.has(words[from]?.text ?? '') && words.slice(from, to).some(({ text }) => ADDRESSED.has(text))
+  return !SMALL_TALK.has(textAt(words, from)) && words.slice(from, to).some(({ text }) => ADDRESSED.has(text))
 }
 
 const OCCASIONS: ReadonlySet<string> = new Set(['coffee', 'tea', 'lunch', 'dinner', 'breakfast', 'drink', 'drinks', 'beer', 'ask', 'meet', 'talk'])
@@ -118,7 +127,7 @@ const LIGHT: ReadonlySet<string> = new Set((
 ).split(' '))
 
 /** The requests that differ in what they ask: a verb of their own, not “it” again. */
-function othersThan (draft: Draft, main: Asking, plain: readonly Asking[]): readonly Place[] {
+function othersThan (draft: Draft, main: PlainAsking, plain: readonly PlainAsking[]): readonly Place[] {
   const seen = new Set([matterOf(draft.words, main)])
   const others: Place[] = []
   for (const asking of plain) {
@@ -137,29 +146,24 @@ const MODALS: ReadonlySet<string> = new Set(['could', 'can', 'would', 'will', 'p
 const VERBS_OF_ONE_REQUEST = 2
 
 /** What one sentence asks for besides: by “and also”, or by a row of verbs. */
-function furtherIn ({ words, own }: Draft, { phrase, sentence }: Asking): readonly Place[] {
-  if (!phrase) return []
+function furtherIn ({ words, own }: Draft, { phrase, sentence }: PlainAsking): readonly Place[] {
   const verbs: Place[] = []
-  for (let at = Math.max(phrase.to, sentence.from + 1); at < sentence.to - 1; at++) {
-    const [before, word, object] = [words[at - 1], words[at], words[at + 1]]
-    if (!before || !word || !object) break
-    const place = { start: word.start, end: sentence.end }
-    if (MORE.has(word.text) && (ASKING_VERBS.has(object.text) || MODALS.has(object.text))) return [place]
-    const isJoined = before.text === 'and' || own.slice(before.end, word.start).includes(',')
-    if (isJoined && ASKING_VERBS.has(word.text) && !NO_OBJECTS.has(object.text)) verbs.push(place)
+  for (const [index, { text, start }] of words.slice(phrase.to, sentence.to - 1).entries()) {
+    const at = phrase.to + index
+    const object = textAt(words, at + 1)
+    const place = { start, end: sentence.end }
+    if (MORE.has(text) && (ASKING_VERBS.has(object) || MODALS.has(object))) return [place]
+    const isJoined = textAt(words, at - 1) === 'and' || own.slice(words[at - 1]?.end, start).includes(',')
+    if (isJoined && ASKING_VERBS.has(text) && !NO_OBJECTS.has(object)) verbs.push(place)
   }
   return verbs.length >= VERBS_OF_ONE_REQUEST ? verbs.slice(0, 1) : []
 }
 
 /** The word that says what is asked; undefined where that is “it”, said before. */
-function matterOf (words: readonly Word[], { phrase, sentence }: Asking): string | undefined {
-  if (phrase && PRONOUNS.has(words[phrase.to - 1]?.text ?? '')) return undefined
-  const from = phrase && ASKING_VERBS.has(words[phrase.to - 1]?.text ?? '') ? phrase.to - 1 : phrase?.to ?? sentence.from
-  for (let at = from; at < sentence.to; at++) {
-    const text = words[at]?.text ?? ''
-    if (!LIGHT.has(text)) return text
-  }
-  return undefined
+function matterOf (words: readonly Word[], { phrase, sentence }: PlainAsking): string | undefined {
+  const last = textAt(words, phrase.to - 1)
+  if (PRONOUNS.has(last)) return undefined
+  return words.slice(ASKING_VERBS.has(last) ? phrase.to - 1 : phrase.to, sentence.to).find(({ text }) => !LIGHT.has(text))?.text
 }
 
 /** Whether one of these, which stand in the order of the text, shares a word with it. */
@@ -168,7 +172,8 @@ function overlaps ({ from, to }: { readonly from: number, readonly to: number },
   let high = others.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((others[middle]?.to ?? 0) <= from) low = middle + 1
+    const other = others[middle]
+    if (other && other.to <= from) low = middle + 1
     else high = middle
   }
   return (others[low]?.from ?? Infinity) < to

@@ -61,7 +61,8 @@ function judge (draft: Draft): Judgement {
   const request = findRequest(draft, offers.phrases)
   const phrases = readPhrases(draft, request?.sentences ?? [], offers.sentences)
   const body = draft.sentences.filter(({ isCourtesy }) => !isCourtesy)
-  const placeOf = (sentence: Draft['sentences'][number] | undefined) => sentence ? body.indexOf(sentence) : null
+  // An offer may stand in a greeting or a closing, which are not counted themselves.
+  const placeOf = (sentence: Draft['sentences'][number] | undefined) => sentence ? body.filter(({ from }) => from < sentence.from).length : null
   const traits: Traits = {
     requestPlace: placeOf(request?.main.sentence),
     requests: request ? request.others.length + 1 : 0,

@@ -1,4 +1,4 @@
-import type { Word } from './words.ts'
+import { textAt, type Word } from './words.ts'
 
 /** A sentence of a draft, or what stands in its place: a greeting, a line of a list, a signature. */
 export interface Sentence {
@@ -38,7 +38,7 @@ export function readSentences (text: string, words: readonly Word[]): readonly S
   let next = 0
   for (const { start, end } of pieces(text)) {
     const from = next
-    while (next < words.length && (words[next]?.end ?? 0) <= end) next++
+    while ((words[next]?.end ?? Infinity) <= end) next++
     if (next === from) continue
     sentences.push(sentence(text, words, { start, end, from, to: next }, sentences.length === 0))
   }
@@ -49,7 +49,8 @@ function sentence (text: string, words: readonly Word[], piece: Piece, isFirst: 
   const mark = LIST_MARK.exec(text.slice(piece.start, piece.start + LONGEST_MARK))?.[0].length ?? 0
   const start = piece.start + mark
   // The number of an item is none of its words.
-  const from = mark > 0 && piece.to - piece.from > 1 && (words[piece.from]?.start ?? start) < start ? piece.from + 1 : piece.from
+  const first = words[piece.from]
+  const from = first && first.start < start && piece.to - piece.from > 1 ? piece.from + 1 : piece.from
   const body = { ...piece, start, from }
   const isQuestion = text.slice(Math.max(start, piece.end - 4), piece.end).includes('?')
   return { ...body, isQuestion, isCourtesy: !isQuestion && ((isFirst && isGreeting(words, body)) || isClosing(words, body)) }
@@ -59,12 +60,12 @@ interface Piece { readonly start: number, readonly end: number, readonly from: n
 
 /** “Hi Grace,” greets; “Hi, I need your help” asks. */
 function isGreeting (words: readonly Word[], { from, to }: Piece): boolean {
-  return GREETINGS.has(words[from]?.text ?? '') && to - from <= LONGEST_GREETING && !words.slice(from, to).some(({ text }) => ['please', 'you', 'i', 'my', 'me', 'need'].includes(text))
+  return GREETINGS.has(textAt(words, from)) && to - from <= LONGEST_GREETING && !words.slice(from, to).some(({ text }) => ['please', 'you', 'i', 'my', 'me', 'need'].includes(text))
 }
 
 /** “Thanks, Ada” closes; “Thanks for the slides” and “Thank you for your time” thank. */
 function isClosing (words: readonly Word[], { from, to }: Piece): boolean {
-  return CLOSINGS.has(words[from]?.text ?? '') && to - from <= LONGEST_CLOSING && !words.slice(from, to).some(({ text }) => ['for', 'you', 'i', 'my', 'me', 'to', 'time', 'by'].includes(text))
+  return CLOSINGS.has(textAt(words, from)) && to - from <= LONGEST_CLOSING && !words.slice(from, to).some(({ text }) => ['for', 'you', 'i', 'my', 'me', 'to', 'time', 'by'].includes(text))
 }
 
 /** The text between one end of a sentence and the next, without the space around it. */

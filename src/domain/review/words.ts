@@ -37,6 +37,11 @@ export function readWords (text: string): readonly Word[] {
   return words
 }
 
+/** What the word at a place says; nothing before the first and after the last. */
+export function textAt (words: readonly Word[], at: number): string {
+  return words[at]?.text ?? ''
+}
+
 /** What a written word says, part by part, each with its length. */
 function partsOf (written: string): readonly (readonly [text: string, length: number])[] {
   const text = written.toLowerCase()

@@ -1,3 +1,4 @@
+import { skipHeld } from '../../domain/agenda/put-off.ts'
 import { toldSuggestion } from '../../domain/agenda/suggestions-of.ts'
 import type { KeptSuggestion, Suggestion } from '../../domain/agenda/suggestion.ts'
 import { toTypeId } from '../../domain/type-id.ts'
@@ -30,6 +31,8 @@ export const agendaResolvers = {
     id: ({ id }: KeptSuggestion) => toTypeId('suggestion', id),
     contact: ({ contactId }: KeptSuggestion, _args: object, { loaders }: GraphqlContext) => loaders.contact.load(contactId),
     snoozedUntil: ({ snoozedUntil }: KeptSuggestion, _args: object, { now }: GraphqlContext) => snoozedUntil > now ? snoozedUntil : null,
+    skippedAt: (kept: KeptSuggestion, _args: object, { now }: GraphqlContext) => skipHeld(kept, now).skippedAt,
+    skipReason: (kept: KeptSuggestion, _args: object, { now }: GraphqlContext) => skipHeld(kept, now).skipReason,
     reasons,
     channel,
     giveIdeas

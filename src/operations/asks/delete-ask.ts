@@ -19,7 +19,7 @@ export function deleteAsk (ctx: OperationContext, { id }: { id: string }): Promi
       { subjectType: 'ask', subjectId: id, changes: changesBetween({ ...ask, history }, undefined, ['id']) },
       ...favors.map(favor => ({ subjectType: 'favor', subjectId: favor.id, changes: changesBetween(favor, { ...favor, askId: null, version: favor.version + 1 }) }))
     )
-    await rescore(db, [ask.contactId], ctx)
+    await rescore(db, [ask.contactId], ctx, { hasActed: false })
     return { deletedId: id }
   })
 }

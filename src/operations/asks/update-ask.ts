@@ -26,7 +26,7 @@ export function updateAsk (ctx: OperationContext, input: UpdateAskInput): Promis
     const ask = { ...changed, warnings, version: present.version + 1 }
     await saveAsk(db, ask, ctx.now)
     audit({ subjectType: 'ask', subjectId: ask.id, changes: changesBetween(present, ask) })
-    await rescore(db, [ask.contactId], ctx)
+    await rescore(db, [ask.contactId], ctx, { hasActed: false })
     return ask
   })
 }

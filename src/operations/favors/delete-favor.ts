@@ -12,7 +12,7 @@ export function deleteFavor (ctx: OperationContext, { id }: { id: string }): Pro
     const favor = await takeFavor(writing, id)
     await deleteRow(db, id)
     audit({ subjectType: 'favor', subjectId: id, changes: changesBetween(favor, undefined, ['id']) })
-    await rescore(db, [favor.contactId], ctx)
+    await rescore(db, [favor.contactId], ctx, { hasActed: false })
     return { deletedId: id }
   })
 }

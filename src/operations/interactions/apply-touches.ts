@@ -32,11 +32,11 @@ export async function applyTouches (db: Db, touches: readonly ContactTouch[], ct
 }
 
 /** Makes totals and questions of the contacts anew from their rows: after an edit, a change of status, a deletion. */
-export async function replayTotals (db: Db, contactIds: readonly string[], ctx: Clock): Promise<void> {
+export async function replayTotals (db: Db, contactIds: readonly string[], ctx: Clock, options: SaveOptions = {}): Promise<void> {
   if (contactIds.length === 0) return
   const locked = await lockTotals(db, contactIds)
   const replayed = await replayRows(db, locked.map(({ contactId }) => contactId))
-  await save(db, locked, [...replayed.values()], replayed.keys(), ctx)
+  await save(db, locked, [...replayed.values()], replayed.keys(), ctx, options)
 }
 
 async function replayRows (db: Db, contactIds: readonly string[]): Promise<Map<string, Grown>> {

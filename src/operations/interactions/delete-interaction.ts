@@ -12,7 +12,7 @@ export function deleteInteraction (ctx: OperationContext, { id }: { id: string }
     const interaction = await takeInteraction(writing, id)
     const participants = (await participantsOf(db, [id])).map(({ contactId }) => contactId)
     await deleteInteractions(db, [id])
-    await replayTotals(db, participants, ctx)
+    await replayTotals(db, participants, ctx, { hasActed: false })
     audit({ subjectType: 'interaction', subjectId: id, changes: changesBetween({ ...interaction, participants }, undefined, ['id']) })
     return { deletedId: id }
   })

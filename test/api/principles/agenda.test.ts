@@ -185,6 +185,30 @@ t.test('from the asking to the thanks: each step is done by the next, and a touc
   t.strictSame(left, { totalCount: 0, waiting: 0 })
 })
 
+t.test('what was told by mistake, and is deleted or changed, was not done', async t => {
+  const app = await testApp(t)
+  const [id = ''] = await add(app, [ada])
+  const { data: { recordFavor, createAsk } } = await app.query(`mutation ($id: ID!, $at: DateTime!) {
+    recordFavor(input: { contactId: $id, direction: RECEIVED, kind: ADVICE, occurredAt: $at }) { favor { id } }
+    createAsk(input: { contactId: $id, need: "An hour on looms", deadline: "2026-03-02T12:00:00Z" }) { ask { id } } }`, { id, at: daysAgo(20) })
+  await app.query('mutation ($id: ID!, $at: DateTime!) { updateAskStatus(input: { id: $id, status: SENT, at: $at }) { ask { id } } }', { id: createAsk.ask.id, at: daysAgo(1) })
+  const { nodes } = await agenda(app)
+  t.strictSame(nodes.map(({ kind }: { kind: string }) => kind), ['THANK', 'FOLLOW_UP', 'RECIPROCATE'])
+  await app.query('mutation ($id: ID!) { updateAsk(input: { id: $id, deadline: null }) { ask { id } } }', { id: createAsk.ask.id })
+  t.strictSame(await shown(app), ['THANK Ada Lovelace', 'RECIPROCATE Ada Lovelace'])
+  await app.query('mutation ($id: ID!) { updateAsk(input: { id: $id, deadline: "2026-03-02T12:00:00Z" }) { ask { id } } }', { id: createAsk.ask.id })
+  await app.query('mutation ($favor: ID!, $ask: ID!) { deleteFavor(input: { id: $favor }) { deletedId } deleteAsk(input: { id: $ask }) { deletedId } }', { favor: recordFavor.favor.id, ask: createAsk.ask.id })
+  t.strictSame(await shown(app), [])
+  const { data } = await app.query('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Suggestion { doneAt } } }', { ids: nodes.map((node: { id: string }) => node.id) })
+  t.strictSame(data.nodes, [{ doneAt: null }, { doneAt: null }, { doneAt: null }], 'so that it takes no room of the day')
+
+  const [lunch] = await log(app, [200, 150, 100].map(days => ({ with: [id], occurredAt: daysAgo(days) })))
+  const { nodes: [touch] } = await agenda(app)
+  await app.query('mutation ($id: ID!) { deleteInteraction(input: { id: $id }) { deletedId } }', { id: lunch })
+  t.strictSame(await shown(app), [], 'two lunches are no rhythm')
+  t.match(await app.query('query ($id: ID!) { node(id: $id) { ... on Suggestion { kind doneAt } } }', { id: touch.id }), { data: { node: { kind: 'REACH_OUT', doneAt: null } } })
+})
+
 t.test('three messages without an answer are followed by another way, which is named', async t => {
   const app = await testApp(t)
   const [id = ''] = await add(app, [{ ...ada, cadenceDays: 10 }])
@@ -239,6 +263,7 @@ t.test('what is skipped with a reason comes back with its next cause, a touch wh
 
   app.clock.now = NOW + 10 * DAY_MS
   t.strictSame(await shown(app), ['REACH_OUT Person 0'])
+  t.match(await agenda(app), { nodes: [{ skippedAt: null, skipReason: null }] }, 'and nobody has skipped that one')
   await write(app, askRow('01890a5d-0000-7000-8000-000000000005', id, { SENT: daysAgo(9), FULFILLED: daysAgo(-9) }))
   t.strictSame(await shown(app), ['THANK Person 0', 'REACH_OUT Person 0'], 'they have helped again')
 })

@@ -44,9 +44,12 @@ t.test('a size that is left out, or null, is medium', async t => {
 t.test('first steps are built on what is known: an offer they have earned, somebody to meet, their latest post', async t => {
   const app = await testApp(t)
   const [id = ''] = await add(app, [{ ...ada, tags: ['compilers'] }, grace])
-  t.match((await readiness(app, id, 'SMALL')).firstSteps, [{ kind: 'RESOURCE', text: 'Pass on something good about compilers', worth: 2, effort: 1 }], 'to a stranger nothing that costs an evening')
+  t.match((await readiness(app, id, 'SMALL')).firstSteps, [
+    { kind: 'RESOURCE', text: 'Pass on something good to do with “compilers”', worth: 2, effort: 1 },
+    { kind: 'MENTION', text: 'Name Ada Lovelace of Analytical Engines where others ask about what they do', worth: 1, effort: 1 }
+  ], 'to a stranger nothing that costs an evening')
   await log(app, [{ with: [id], channel: 'EMAIL', direction: 'INBOUND', occurredAt: daysAgo(200) }])
-  t.match((await readiness(app, id, 'LARGE')).firstSteps, [{ kind: 'RESOURCE' }, { kind: 'INTRODUCTION', text: 'Introduce Ada Lovelace to Grace Hopper (Rear Admiral, Navy): you know both for compilers', worth: 4, effort: 2 }])
+  t.match((await readiness(app, id, 'LARGE')).firstSteps, [{ kind: 'RESOURCE' }, { kind: 'INTRODUCTION', text: 'Introduce Ada Lovelace to Grace Hopper (Rear Admiral, Navy): you know both under “compilers”', worth: 4, effort: 2 }])
   const ask = await sent(app, id, 'A review of your notes')
   await app.query('mutation ($ask: ID!) { updateAskStatus(input: { id: $ask, status: FULFILLED }) { ask { id } } }', { ask })
   t.match((await readiness(app, id, 'LARGE')).firstSteps, [{ kind: 'REVIEW', text: 'You offered “A review of your notes” in return: give it now' }, { kind: 'RESOURCE' }])

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { keepSuggestions, suggestionId } from '../../../src/domain/agenda/keep-suggestions.ts'
-import { skip, snooze } from '../../../src/domain/agenda/put-off.ts'
+import { skip, skipHeld, snooze } from '../../../src/domain/agenda/put-off.ts'
 import { parseTypeId, toTypeId } from '../../../src/domain/type-id.ts'
 import { SUGGESTION_KINDS, type KeptSuggestion, type Suggestion } from '../../../src/domain/agenda/suggestion.ts'
 import { day } from '../quality/support/touches.ts'
@@ -89,6 +89,13 @@ t.test('a touch that was skipped is put off until the next one is wanted, anythi
     snoozedUntil: day(42), opensAt: day(42), isReady: false, skippedAt: day(12), skipReason: 'On leave'
   })
   t.match(skip(one(kept([], [THANKS], 6)), 'Thanked by phone', 30, day(6)), { snoozedUntil: -Infinity, opensAt: Infinity, isReady: false })
+})
+
+t.test('the skip of a touch is over once the next one is wanted, so that nobody reads last year\'s reason', async t => {
+  const touch = skip(one(kept([], [TOUCH], 10)), 'On leave', 30, day(12))
+  t.strictSame(skipHeld(touch, day(42) - 1), { skippedAt: day(12), skipReason: 'On leave' })
+  t.strictSame(skipHeld(touch, day(42)), { skippedAt: null, skipReason: null })
+  t.strictSame(skipHeld(skip(one(kept([], [THANKS], 6)), 'By phone', 30, day(6)), day(400)), { skippedAt: day(6), skipReason: 'By phone' })
 })
 
 t.test('to put off what was skipped is to want it again', async t => {

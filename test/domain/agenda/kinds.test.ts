@@ -45,6 +45,8 @@ t.test('a favor received wants a word, something given back, or thanks for an as
   t.equal(thanks({ touches: [weWrote(6)], evidence: { favors } }), undefined)
   t.equal(thanks({ touches: [weMet(6)], evidence: { favors } }), undefined)
   t.equal(thanks({ evidence: { favors: [...favors, given(6, 4)] } }), undefined)
+  t.equal(thanks({ evidence: { favors: [...favors, given(6, 1)] } }), undefined, 'also where that does not weigh as much')
+  t.ok(thanks({ evidence: { favors: [...favors, given(4, 1)] } }), 'what was given before is no answer')
   t.equal(thanks({ evidence: { favors, asks: [ask(0, { FULFILLED: 5, THANKED: 6 })] } }), undefined)
 })
 
@@ -72,6 +74,7 @@ t.test('a deadline is spoken of two days before, of an ask that is open', async 
     suggested('FOLLOW_UP', known({ touches, evidence: { asks: [ask(0, moves, { deadline: day(30) })] } }), days)
   t.match(follow({ SENT: 27 }, 29), { activeAt: day(28), dueAt: day(30), cause: 'ask-0 DEADLINE_NEAR' })
   t.match(follow({ SENT: 1, ACCEPTED: 3 }, 20), { activeAt: day(28) }, 'it is known before')
+  t.match(follow({ ACCEPTED: 29 }, 29), { activeAt: day(28) }, 'an ask of whose sending nobody told was made when it was written down')
   t.equal(follow({ SENT: 1, ACCEPTED: 3 }, 29)?.reasons()[0]?.text, 'What you asked for is wanted by 31 March')
   t.equal(follow({ SENT: 1, ACCEPTED: 3 }, 29, [weWrote(28.5)]), undefined, 'it was spoken of')
   t.equal(follow({ SENT: 1, FULFILLED: 3 }, 29), undefined)

@@ -38,6 +38,8 @@ t.test('a cadence of the contact, of a tag, and a learned one each say so', asyn
   t.equal(text({ tagDays: 10 }), 'The last real touch was 35 days ago; its tag wants one every 10 days')
   t.equal(text({}), 'The last real touch was 35 days ago; your rhythm is 30 days')
   t.equal(suggested('REACH_OUT', known({ targetDays: 10 }), 12)?.reasons()[0]?.text, 'Added 12 days ago, and no real touch yet; you want one every 10 days')
+  const foreseen = suggested('REACH_OUT', known({ touches: monthly, targetDays: 20 }), 93)
+  t.strictSame([foreseen?.activeAt, foreseen?.reasons()[0]?.text], [day(110), 'The last real touch was 3 days ago; you want one every 20 days'], 'also of what is to come, in words as of now')
 })
 
 t.test('without a cadence, or while it rests, nobody is to be reached', async t => {

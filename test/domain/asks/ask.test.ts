@@ -56,6 +56,9 @@ t.test('a need is said plainly, and the rest may be left out', async t => {
 t.test('its words may change until it is finished', async t => {
   t.match(changeAsk(ask('SENT'), { deadline: day(40), offer: null, size: 'SMALL' }), { need: 'x', deadline: day(40), offer: null, size: 'SMALL', status: 'SENT' })
   t.match(changeAsk(ask('NO_ANSWER'), { need: ' y ', offerKind: 'REVIEW' }), { need: 'y', offerKind: 'REVIEW', offer: 'A guest post' })
+  t.match(changeAsk(ask('DRAFT'), { channel: 'PHONE_CALL' }), { need: 'x', channel: 'PHONE_CALL' })
+  t.equal(changeAsk({ ...ask('DRAFT'), channel: 'PHONE_CALL' }, { channel: null }).channel, null, 'how it is asked may be left open again')
+  t.equal(changeAsk({ ...ask('DRAFT'), channel: 'PHONE_CALL' }, { size: null }).channel, 'PHONE_CALL')
   t.strictSame(changeAsk(ask('DRAFT'), {}), ask('DRAFT'))
   t.throws(() => changeAsk(ask('DRAFT'), { need: null }), { code: 'INVALID', fields: [{ path: 'need' }] })
   const fixed = ASK_STATUSES.filter(status => {

@@ -31,7 +31,7 @@ t.test('an ask keeps its answer, wherever it goes on to', async t => {
 
 t.test('followers are those that the newest post up to then tells of', async t => {
   const posts = [post(9, { followers: 300 }), post(1, { followers: 100 }), post(5, { followers: 200 }), post(7), post(8, { followers: null })]
-  t.equal(followersAt(posts, day(0)), 0)
+  t.equal(followersAt(posts, day(0)), null)
   t.equal(followersAt(posts, day(1)), 100)
   t.equal(followersAt(posts, day(8)), 200, 'one that does not say, says nothing')
   t.equal(followersAt(posts, day(10)), 300)

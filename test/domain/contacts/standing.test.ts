@@ -4,6 +4,7 @@ import { replay } from '../../../src/domain/quality/totals/add-touch.ts'
 import { DAY_MS } from '../../../src/domain/quality/totals/decay.ts'
 import { askedAnswered } from '../../../src/domain/quality/totals/question.ts'
 import { emptyTotals } from '../../../src/domain/quality/totals/totals.ts'
+import { NO_EVIDENCE } from '../../../src/domain/contacts/evidence.ts'
 import { contactCadence, priorOf, qualityOf, standingOf } from '../../../src/domain/contacts/standing.ts'
 import { DAYS, START, touchLists } from '../quality/support/arbitrary.ts'
 import { near } from '../quality/support/near.ts'
@@ -47,6 +48,14 @@ t.test('the standing says what the scores say', async t => {
     t.equal(standing.warmth, quality.warmth.score ?? -1)
     t.equal(standing.substance, quality.substance.score ?? -1)
   }), { numRuns: 200 })
+})
+
+t.test('a word of our own on their substance counts from the moment it is given', async t => {
+  const contact = { totals: replay([weMet(0)]), targetDays: null, paused: false, createdAt: day(0), workspace: NOBODY }
+  const substanceAt = (days: number, at: number) => standingOf({ ...contact, evidence: { ...NO_EVIDENCE, override: { score: 80, reason: 'Read her notes.', at: day(at) } } }, day(days)).substance
+  t.equal(substanceAt(4, 5), -1, 'a past that is looked at again does not know it')
+  t.equal(substanceAt(5, 5), 80)
+  t.equal(substanceAt(500, 5), 80)
 })
 
 t.test('how often others answer is what the workspace knows without this contact, as old as it is', async t => {

@@ -15,7 +15,8 @@ t.test('whoever is spoken to is insulted', async t => {
     'You are full of shit and everybody knows it', 'Well, you clown, look at the date', "You're a waste of oxygen", 'You bunch of hypocrites', 'What a liar you are',
     'YOU ARE AN IDIOT', 'you are an idiooooot', 'you f***ing moron', "you're an a**hole", 'You are *such* an _idiot_', 'You are a disgusting human being',
     "you're nothing but a liar and a fraud", 'you, sir, are an idiot', 'u r an idiot', "You're just another corporate shill", 'You must be stupid', 'How stupid are you?', 'You useless piece of shit!',
-    'Only a moron like you would say that', 'you losers!', 'Nobody likes you, you freak', 'Hey idiot, read the docs', 'people like you are vermin'
+    'Only a moron like you would say that', 'you losers!', 'Nobody likes you, you freak', 'Hey idiot, read the docs', 'people like you are vermin',
+    'I really think you are an idiot', 'I honestly believe you are a liar', 'I do think you are pathetic'
   ], true), [])
 })
 
@@ -63,7 +64,8 @@ t.test('what is denied, supposed, or told of what others say is no insult', asyn
     'he called me an idiot', 'you are not an idiot', "You're no fool", "I don't think you're an idiot", 'I never said you were stupid', 'nobody thinks you are stupid', "It does not mean you're stupid",
     'they think you are an idiot', 'He said you are a liar', '"You are an idiot," he wrote.', 'My boss yelled “you are all morons” at us', "he told me 'you're an idiot' twice", '> you are an idiot\n\nThat was uncalled for.',
     'Bad docs make you look like an idiot', 'it makes you feel stupid', 'Stop calling people idiots', 'if you are an idiot like me, you forget the semicolon', 'She is not a liar', 'He is hardly an idiot',
-    '`you are an idiot` is what the test prints', '```\nputs "you idiot"\nyou idiot\n```', 'You are anything but stupid', 'they told me to shut up'
+    '`you are an idiot` is what the test prints', '```\nputs "you idiot"\nyou idiot\n```', 'You are anything but stupid', 'they told me to shut up',
+    'Not that you are an idiot', "It's not that you're stupid", 'They really think you are an idiot', 'I do not think you are an idiot'
   ], false), [])
 })
 
@@ -71,6 +73,17 @@ t.test('whoever speaks of themselves insults nobody', async t => {
   t.strictSame(judged([
     "I'm an idiot", 'I am such a moron', 'What an idiot I am', 'We are all idiots sometimes', 'am I stupid?', 'Forgot my keys again. What an idiot.', 'I should shut up now', 'You are an idiot, I told myself', 'my dog is an idiot'
   ], false), [])
+})
+
+t.test('a quoted sentence is somebody else\'s, and a single word between quotation marks is the writer\'s own', async t => {
+  t.strictSame(judged(['You are an "idiot".', "You are a 'moron'", 'You are a “liar” and you know it'], true), [])
+  t.strictSame(judged(['"Idiot"? She said "you are an idiot".', "He wrote 'you are a moron' to everybody"], false), [])
+})
+
+t.test('who is meant and what they are called stand within eight words, and no word of these lists has more than 50 letters', async t => {
+  const called = (words: number) => insultsSomebody(`You are a ${'really '.repeat(words)}idiot`)
+  t.strictSame([0, 6, 7, 50].map(called), [true, true, false, false])
+  t.strictSame([0, 10, 44, 46].map(letters => insultsSomebody(`You are an idi${'o'.repeat(letters)}ot`)), [true, true, true, false])
 })
 
 t.test('a slur hurts where a person is called by it, and not as a word of another sense', async t => {

@@ -65,6 +65,7 @@ t.test('where nobody was in touch for two years, the peak is what was left when 
 t.test('crumbs make no peak, and neither does a single word', async t => {
   t.equal(peakOf(emptyTotals(), day(0), null), 0)
   t.equal(peakOf(replay([theyWrote(0, 'COMMENT'), weWrote(1, 'REACTION')]), day(2), null), 0)
+  t.equal(peakOf(replay([theyWrote(0, 'COMMENT'), weWrote(1, 'REACTION')]), day(900), null), 0, 'nor is anything left of them when two years begin')
   t.equal(peakOf(replay([theyWrote(0)]), day(1), null), 0)
   t.ok(peakOf(replay([theyWrote(0), weWrote(1)]), day(1), null) > 0)
 })

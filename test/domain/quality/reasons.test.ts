@@ -154,7 +154,8 @@ t.test('substance puts many in the plural and none in words', async t => {
   t.equal(texts.SUBSTANCE_REACH, '1,200,000 followers')
   t.equal(texts.SUBSTANCE_CONTROVERSY, '2 of 5 posts insult somebody')
   t.equal(said('substance', { posts: posts.map(one => ({ ...one, isUncivil: false })), now: day(8) }).SUBSTANCE_CONTROVERSY, undefined)
-  t.equal(said('substance', { posts, now: day(8) }).SUBSTANCE_REACH, '0 followers')
+  t.equal(said('substance', { posts, followers: 0, now: day(8) }).SUBSTANCE_REACH, '0 followers')
+  for (const followers of [null, undefined]) t.equal(said('substance', { posts, followers, now: day(8) }).SUBSTANCE_REACH, 'How many follow them is not known')
 })
 
 t.test('substance without a score says that nothing published is known, or too little', async t => {

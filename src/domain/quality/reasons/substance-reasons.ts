@@ -43,7 +43,7 @@ function partReasons (input: QualityInput, scored: QualityScore): readonly Facto
     evidence: lastRows('post', replies.length === 0 ? posts : replies)
   }, {
     code: 'SUBSTANCE_REACH',
-    text: counted(input.followers ?? 0, 'follower'),
+    text: typeof input.followers === 'number' ? counted(input.followers, 'follower') : 'How many follow them is not known',
     points: above('reach'),
     evidence: [{ type: 'post', id: last.id }]
   },
