@@ -7,6 +7,7 @@ import { openReading } from '../database/tenancy.ts'
 import { empty } from '../demo/empty.ts'
 import { fill } from '../demo/fill.ts'
 import { generateWorkspace } from '../demo/generate.ts'
+import { putSomeOff } from '../demo/put-some-off.ts'
 import { actAsOwner } from '../operations/members/act-as-owner.ts'
 import { countPastBands } from '../operations/insights/count-past-bands.ts'
 import { refreshStandings } from '../operations/standings/refresh-standings.ts'
@@ -58,6 +59,7 @@ async function makeUp (config: Config, database: Database, seed: number): Promis
     await empty(ctx)
     await fill(ctx, workspace)
     await refreshStandings(database, actor.workspaceId, now)
+    await putSomeOff(ctx)
     await countPastBands(database, actor.workspaceId, now)
   } finally {
     await reading.end()

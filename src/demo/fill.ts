@@ -1,27 +1,31 @@
 import { setCadence } from '../operations/contacts/set-cadence.ts'
 import { upsertContacts } from '../operations/contacts/upsert-contacts.ts'
 import type { OperationContext } from '../operations/context.ts'
-import { recordPosts } from '../operations/posts/record-posts.ts'
+import { resetScoringModel } from '../operations/scoring-models/reset-scoring-model.ts'
+import { saveScoringModel } from '../operations/scoring-models/save-scoring-model.ts'
 import { setTagCadence } from '../operations/tags/set-tag-cadence.ts'
-import { groupBy } from '../domain/group-by.ts'
 import { DAY_MS } from '../domain/quality/totals/decay.ts'
 import { accepted } from './accepted.ts'
 import { liveThrough } from './live-through.ts'
-import type { MadeUpContact, MadeUpPost, MadeUpWorkspace } from './made-up.ts'
+import type { MadeUpContact, MadeUpWorkspace } from './made-up.ts'
+import { publish } from './publish.ts'
 
 /** A cadence that rests was let rest some days ago. */
 const PAUSED_DAYS_AGO = 20
+/** Other weights were tried for a week. */
+const TRIED = { fromDaysAgo: 120, untilDaysAgo: 113, weights: { warmth: 0.3, reciprocity: 0.2, responsiveness: 0.15, substance: 0.35 } }
 
 /**
  * Writes a made-up workspace through the operations that anybody uses, each contact as of the day it came to be known, each ask
  * and favor as of its own. A row that is refused is a bug of who made it up, and ends it.
  */
 export async function fill (ctx: OperationContext, workspace: MadeUpWorkspace): Promise<void> {
-  const { contacts, posts, tagCadences } = workspace
+  const { contacts, tagCadences } = workspace
   const ids = await addContacts(ctx, contacts)
   for (const cadence of tagCadences) await setTagCadence(ctx, cadence)
   await liveThrough(ctx, workspace, ids)
-  await publish(ctx, posts, ids)
+  await publish(ctx, workspace, ids)
+  await tryWeights(ctx)
   for (const [place, { isPaused, addedAt }] of contacts.entries()) {
     if (!isPaused) continue
     const now = Math.max(addedAt, ctx.now - PAUSED_DAYS_AGO * DAY_MS)
@@ -41,8 +45,8 @@ async function addContacts (ctx: OperationContext, contacts: readonly MadeUpCont
   return ids
 }
 
-async function publish (ctx: OperationContext, posts: readonly MadeUpPost[], ids: readonly string[]): Promise<void> {
-  for (const [place, published] of groupBy(posts, ({ contact }) => contact)) {
-    accepted(await recordPosts(ctx, { contactId: ids[place]!, posts: published.map(({ contact, ...post }) => post) }))
-  }
+async function tryWeights (ctx: OperationContext): Promise<void> {
+  const { fromDaysAgo, untilDaysAgo, weights } = TRIED
+  await saveScoringModel({ ...ctx, now: ctx.now - fromDaysAgo * DAY_MS }, { weights, note: 'What if what people publish counted for more?' })
+  await resetScoringModel({ ...ctx, now: ctx.now - untilDaysAgo * DAY_MS }, { note: 'It did not suit us: writers went up whom nobody talks to.' })
 }

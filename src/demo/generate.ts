@@ -5,7 +5,7 @@ import { appointments, gatherings, type Cast, type Gathering } from './generate/
 import { makeUpIdentities } from './generate/identities.ts'
 import { TIES } from './generate/kinds.ts'
 import { makeUpPeople, type Person } from './generate/person.ts'
-import { postsOf } from './generate/posts.ts'
+import { feedsOf, postsOf, wordsOn } from './generate/posts.ts'
 import { filled } from './generate/phrases.ts'
 import { seededRandom } from './generate/random.ts'
 import { KINDS, type MadeUpAsk, type MadeUpContact, type MadeUpFavor, type MadeUpInteraction, type MadeUpWorkspace } from './made-up.ts'
@@ -41,12 +41,16 @@ export function generateWorkspace ({ seed, now }: { seed: number, now: number })
     random: seededRandom(seed, 'deeds', index), now, person, index, place: places[index]!, episodes: interactions.filter(({ contacts }) => contacts.length === 1 && contacts[0] === index)
   }))
   const asks = acquainted.flatMap(who => asksOf(who).map(ask => ({ ...ask, contact: who.index })))
+  const favors = acquainted.flatMap(who => favorsOf(who).map(favor => ({ ...favor, contact: who.index, ask: askAnswered(asks, who.index, favor) })))
+  const posts = acquainted.flatMap(who => postsOf(who).map(post => ({ ...post, contact: who.index })))
   return {
     contacts: people.map((person, index) => makeUpContact(seed, now, person, index, places[index]!, firstAt.get(index))),
     interactions,
     asks,
-    favors: acquainted.flatMap(who => favorsOf(who).map(favor => ({ ...favor, contact: who.index, ask: askAnswered(asks, who.index, favor) }))),
-    posts: acquainted.flatMap(who => postsOf(who).map(post => ({ ...post, contact: who.index }))),
+    favors,
+    posts,
+    feeds: acquainted.flatMap(who => feedsOf(who, posts.filter(({ contact }) => contact === who.index)).map(feed => ({ ...feed, contact: who.index }))),
+    words: acquainted.flatMap(who => wordsOn(who).map(word => ({ ...word, contact: who.index }))),
     tagCadences: TAG_CADENCES
   }
 }

@@ -13,18 +13,21 @@ interface Deed {
   readonly happen: (ctx: OperationContext) => Promise<unknown>
 }
 
-/** Writes what happened in the order of its days, so that each ask is warned of by what was known then. */
+/** Writes what happened in the order of its days and as of them, so that each ask is warned of by what was known then. */
 export async function liveThrough (ctx: OperationContext, workspace: MadeUpWorkspace, ids: readonly string[]): Promise<void> {
   const { interactions } = workspace
+  const toCome = interactions.findIndex(({ occurredAt }) => occurredAt > ctx.now)
+  const past = toCome < 0 ? interactions : interactions.slice(0, toCome)
   let logged = 0
   for (const { at, happen } of deeds(workspace, ids)) {
-    const next = interactions.findIndex(({ occurredAt }, index) => index >= logged && occurredAt > at)
-    const until = next < 0 ? interactions.length : next
-    await log(ctx, interactions.slice(logged, until), ids)
+    const next = past.findIndex(({ occurredAt }, index) => index >= logged && occurredAt > at)
+    const until = next < 0 ? past.length : next
+    await log(ctx, past.slice(logged, until), ids)
     logged = until
     await happen({ ...ctx, now: at })
   }
-  await log(ctx, interactions.slice(logged), ids)
+  await log(ctx, past.slice(logged), ids)
+  await log(ctx, interactions.slice(past.length), ids)
 }
 
 function deeds ({ asks, favors }: MadeUpWorkspace, ids: readonly string[]): Deed[] {
@@ -41,9 +44,11 @@ function deeds ({ asks, favors }: MadeUpWorkspace, ids: readonly string[]): Deed
   ].sort((a, b) => a.at - b.at)
 }
 
+/** Logs each row within days of its own: what was done long ago takes no room in today's agenda. */
 async function log (ctx: OperationContext, interactions: readonly MadeUpInteraction[], ids: readonly string[]): Promise<void> {
   for (let start = 0; start < interactions.length; start += MOST_ROWS) {
     const rows = interactions.slice(start, start + MOST_ROWS)
-    accepted(await logInteractions(ctx, { interactions: rows.map(({ contacts, ...row }) => ({ ...row, participants: contacts.map(place => ({ contactId: ids[place]! })) })) }))
+    const now = Math.min(ctx.now, rows.at(-1)?.occurredAt ?? ctx.now)
+    accepted(await logInteractions({ ...ctx, now }, { interactions: rows.map(({ contacts, ...row }) => ({ ...row, participants: contacts.map(place => ({ contactId: ids[place]! })) })) }))
   }
 }

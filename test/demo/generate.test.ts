@@ -61,11 +61,12 @@ t.test('every value that a client can ask for has somebody or something to show 
       t.ok(contacts.some(({ input }) => input[field] === null) && contacts.some(({ input }) => input[field] !== null), `${field} is there, and is missing`)
     }
     t.ok(interactions.some(each => each.contacts.length >= 4), 'many took part in some')
+    t.ok(interactions.some(({ carriesAsk }) => carriesAsk), 'the message of an ask')
   }
 })
 
 t.test('each of the four principles has somebody to show it', async t => {
-  for (const { seed, now, asks, favors, posts, people } of MADE_UP) {
+  for (const { seed, now, asks, favors, posts, feeds, words, people } of MADE_UP) {
     const shown = <T>(values: Iterable<T>) => [...new Set(values)].sort()
     const message = `seed ${seed}`
     const suggested = people.flatMap(({ known }, place) => suggestionsOf({ ...known, id: `contact-${place}` }, now))
@@ -74,7 +75,12 @@ t.test('each of the four principles has somebody to show it', async t => {
     t.strictSame(shown(favors.map(({ kind }) => kind)), FAVOR_KINDS.filter(kind => kind !== 'OTHER').sort(), message)
     t.strictSame(shown(asks.map(({ moves }) => moves.at(-1)?.to ?? 'DRAFT')), [...ASK_STATUSES].sort(), message)
     t.strictSame(shown(people.map(({ known }) => askReadiness(known, 'MEDIUM', now).verdict)), [...READINESS_VERDICTS].sort(), message)
+    t.ok(asks.every(({ channel }) => channel !== null) && asks.some(({ deadline }) => deadline !== null && deadline < now), message)
     t.strictSame(shown(posts.map(({ kind }) => kind)), [...POST_KINDS].sort(), message)
+    t.ok(posts.some(({ rating }) => rating !== null), message)
+    t.strictSame(shown(feeds.map(({ last }) => last)), ['CHANGED', 'FAILED', 'GONE'], message)
+    t.ok(feeds.every(({ contact }) => posts.some(post => post.contact === contact && post.network === 'feed')), message)
+    t.equal(words.length, 1, message)
   }
 })
 

@@ -14,7 +14,7 @@ export interface Scene {
 }
 
 /** What happened, without its id at the source; episodes after `now` are left out in the end. */
-export type Episode = Omit<InteractionFields, 'externalId' | 'carriesAsk'>
+export type Episode = Omit<InteractionFields, 'externalId' | 'carriesAsk'> & { readonly carriesAsk?: boolean }
 export type OneWay = Exclude<Direction, 'MUTUAL'>
 
 const MINUTES: Partial<Record<Channel, readonly number[]>> = {

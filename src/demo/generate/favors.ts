@@ -28,6 +28,7 @@ const DEEDS: Partial<Record<Kind, (place: number) => readonly Deed[]>> = {
   mentor: place => [
     ['RECEIVED', 'ADVICE', 290, 'An hour on {topic}.'], ['RECEIVED', 'INTRODUCTION', 200, 'Three names, and a word to each of them.'],
     ...place % 3 === 0 ? [['GIVEN', 'MENTION', 190, 'Named them in our report.'], ['GIVEN', 'HANDS_ON_HELP', 60, 'Set up their new site.']] as const : [],
+    ...place % 3 === 1 ? [['GIVEN', 'REFERRAL', 150, 'Sent them somebody who needs just what they do.']] as const : [],
     ['RECEIVED', 'ADVICE', 110, 'Told us what to leave out.']
   ],
   friend: () => [
@@ -36,11 +37,11 @@ const DEEDS: Partial<Record<Kind, (place: number) => readonly Deed[]>> = {
   ],
   acquaintance: place => place % 4 === 0 ? [['GIVEN', 'RESHARE', 30, 'Shared their slides on {topic}.']] : [],
   occasional: place => place % 3 === 0 ? [['RECEIVED', 'RESOURCE', 95, 'Their notes on {topic}.'], ['GIVEN', 'FEEDBACK', 50, 'Read their proposal.']] : [],
-  dormant: place => place % 2 === 0 ? [['RECEIVED', 'RECOMMENDATION', 340, 'Recommended us to the board.'], ['GIVEN', 'GUEST_POST', 300, 'Wrote for their site about {topic}.']] : [],
-  lost: place => place % 2 === 0 ? [['RECEIVED', 'SPEAKING_SLOT', 400 + 18 * place, 'Gave us twenty minutes on their stage.']] : [],
-  unanswered: place => place % 2 === 0 ? [['RECEIVED', 'RESOURCE', 130, 'Sent their dataset.'], ['RECEIVED', 'PROMOTION', 80, 'Wrote about us.']] : [],
+  dormant: place => place % 2 === 0 ? [['RECEIVED', 'SPEAKING_SLOT', 340, 'Gave us twenty minutes on their stage.'], ['GIVEN', 'GUEST_POST', 300, 'Wrote for their site about {topic}.']] : [],
+  lost: place => place % 2 === 0 ? [['RECEIVED', 'RECOMMENDATION', 400 + 18 * place, 'Recommended us to the board.']] : [],
+  unanswered: place => place % 2 === 0 ? [['RECEIVED', 'RESOURCE', 130, 'Sent their dataset.'], ['RECEIVED', 'ENDORSEMENT', 80, 'Spoke up for us in public.']] : [],
   chased: place => ONE_SIDED.slice(0, 3 + place % 2),
-  loud: place => place % 3 === 0 ? [['RECEIVED', 'RESHARE', 25, 'Shared our post on {topic}.'], ['RECEIVED', 'SUPPORTIVE_COMMENT', 10, 'Stood up for us under it.']] : [],
+  loud: place => place % 6 === 0 ? [['RECEIVED', 'RESHARE', 25, 'Shared our post on {topic}.'], ['RECEIVED', 'SUPPORTIVE_COMMENT', 10, 'Stood up for us under it.']] : [],
   newsletter: place => place % 2 === 0 ? [['RECEIVED', 'MENTION', 55, 'Named us in an issue on {topic}.'], ['GIVEN', 'PROMOTION', 45, 'Recommended the letter to our readers.']] : []
 }
 

@@ -1,5 +1,7 @@
+import { FEED_NETWORK } from '../../domain/feeds/feed.ts'
+import { DAY_MS } from '../../domain/quality/totals/decay.ts'
 import type { PostKind } from '../../domain/quality/substance.ts'
-import type { Kind, MadeUpPost } from '../made-up.ts'
+import type { Kind, MadeUpFeed, MadeUpPost, MadeUpWord } from '../made-up.ts'
 import type { Acquainted } from './asks.ts'
 import { awakeTime, rhythm } from './calendar.ts'
 import { filled } from './phrases.ts'
@@ -7,11 +9,14 @@ import type { Random } from './random.ts'
 import { ESSAY, RANTS, REMARKS } from './writing.ts'
 
 type Post = Omit<MadeUpPost, 'contact'>
+type Feed = Omit<MadeUpFeed, 'contact'>
+type Word = Omit<MadeUpWord, 'contact'>
 
 /** How somebody publishes. */
 interface Voice {
   readonly network: string
-  readonly followers: number
+  /** Null where nobody tells, as in feeds. */
+  readonly followers: number | null
   readonly fromDaysAgo: number
   readonly untilDaysAgo: number
   readonly everyDays: number
@@ -28,7 +33,12 @@ const CHATTER: Voice = { ...RANTER, followers: 900, rantsShare: 0, sharesShare: 
 const EDITOR: Voice = { ...BLOGGER, network: 'newsletter', followers: 12_000, everyDays: 14, sentences: 16, repliesShare: 0.2 }
 /** Fine writing that stopped ten months ago. */
 const FALLEN_SILENT: Voice = { ...EDITOR, fromDaysAgo: 360, untilDaysAgo: 300, everyDays: 7, repliesShare: 0 }
-const BEGINNER: Voice = { ...BLOGGER, followers: 40, fromDaysAgo: 60, untilDaysAgo: 20, everyDays: 18, repliesShare: 0 }
+const BEGINNER: Voice = { ...BLOGGER, network: FEED_NETWORK, followers: null, fromDaysAgo: 60, untilDaysAgo: 20, everyDays: 18, repliesShare: 0 }
+
+/** Every so many posts of an editor a member has read closely, and judged. */
+const RATED_EVERY = 7
+const WORD = { kind: 'loud', place: 4, daysAgo: 30, score: 70, reason: 'Short in public, and the best reader of drafts that we know.' }
+const LAST_READINGS = ['CHANGED', 'FAILED', 'GONE'] as const
 
 const VOICES: Partial<Record<Kind, (place: number) => Voice | null>> = {
   mentor: () => BLOGGER,
@@ -58,12 +68,26 @@ export function postsOf (who: Acquainted): Post[] {
       publishedAt: awakeTime(random, at) > now ? at : awakeTime(random, at),
       title: kind === 'POST' && voice.sentences > 0 ? filled(random.pick(['On {topic}', 'What {topic} taught us', '{Topic}, one year on']), topic) : null,
       text: kind === 'SHARE' ? null : textOf(random, voice, kind, topic),
-      likes: random.whole(0, Math.ceil(voice.followers / 300)),
+      likes: random.whole(0, Math.ceil((voice.followers ?? 0) / 300)),
       replies: random.whole(0, voice.sentences > 0 ? 14 : 5),
       shares: random.whole(0, 9),
-      followers: voice.followers + 3 * number
+      followers: voice.followers === null ? null : voice.followers + 3 * number,
+      rating: voice === EDITOR && number % RATED_EVERY === 0 ? random.whole(3, 5) : null
     }
   })
+}
+
+/** The feed that brings somebody's posts. */
+export function feedsOf ({ person, place, index }: Acquainted, posts: readonly Post[]): Feed[] {
+  if (!posts.some(({ network }) => network === FEED_NETWORK)) return []
+  const last = LAST_READINGS[place / 4 % LAST_READINGS.length]!
+  return [{ url: `https://notes-${index}.example/feed.xml`, title: `Notes by ${person.name}`, last }]
+}
+
+/** What a member says of somebody against what their posts make of them. */
+export function wordsOn ({ now, person, place }: Acquainted): Word[] {
+  const { kind, daysAgo, score, reason } = WORD
+  return person.kind === kind && place === WORD.place ? [{ score, reason, at: now - daysAgo * DAY_MS }] : []
 }
 
 function kindOf (random: Random, { repliesShare, sharesShare }: Voice): PostKind {

@@ -1,11 +1,12 @@
 import { statusAt, type KnownAsk } from '../contacts/evidence.ts'
-import { DAY_MS } from '../quality/totals/decay.ts'
+import { DAY_MS, daysBetween } from '../quality/totals/decay.ts'
 import type { Reason } from '../quality/factor.ts'
+import { clamp } from '../quality/logistic.ts'
 import { dateOf } from '../quality/reasons/words.ts'
 import type { AgendaContact } from './agenda-contact.ts'
 
-/** Chosen: from two weeks after they helped, within 30 days, a touch that asks for nothing; after half a year it would be a new beginning. */
-export const AFTERCARE = { fromDays: 14, withinDays: 30, untilDays: 180, priority: 0.6 }
+/** Chosen: within 30 days after they helped, a touch that asks for nothing, the more pressing the nearer; after half a year it would be a new beginning. */
+const AFTERCARE = { withinDays: 30, untilDays: 180, atOnce: 0.3, whenDue: 0.6 }
 /** Chosen: thanks are due within two days, and what comes within a day of them is the thanks. */
 export const THANKS = { withinDays: 2, takeDays: 1 }
 
@@ -14,6 +15,7 @@ export interface Aftercare {
   readonly askId: string
   readonly activeAt: number
   readonly dueAt: number
+  readonly priorityAt: (at: number) => number
   readonly reason: (now: number) => Omit<Reason, 'impact'>
 }
 
@@ -27,8 +29,9 @@ export function aftercareOf ({ evidence, totals }: AgendaContact, now: number): 
   if (isDone || now > fulfilledAt + AFTERCARE.untilDays * DAY_MS) return null
   return {
     askId: id,
-    activeAt: fulfilledAt + AFTERCARE.fromDays * DAY_MS,
+    activeAt: fulfilledAt,
     dueAt: fulfilledAt + AFTERCARE.withinDays * DAY_MS,
+    priorityAt: at => AFTERCARE.atOnce + (AFTERCARE.whenDue - AFTERCARE.atOnce) * clamp(daysBetween(fulfilledAt, at) / AFTERCARE.withinDays, 0, 1),
     reason: at => ({
       code: 'AFTERCARE',
       text: `They did what you asked for on ${dateOf(fulfilledAt, at)}: be in touch, and ask for nothing`,

@@ -7,7 +7,7 @@ import { peakOf } from '../quality/totals/peak.ts'
 import { ago, counted, interactions } from '../quality/reasons/words.ts'
 import type { Suggestion } from './suggestion.ts'
 import { scoreAt, shareOf, silentDays, wishedDays, type AgendaContact } from './agenda-contact.ts'
-import { AFTERCARE, aftercareOf } from './aftercare.ts'
+import { aftercareOf } from './aftercare.ts'
 import { earlyDays } from './jitter.ts'
 import { REVIVE_AFTER_DAYS } from './revive.ts'
 import { anotherChannel, isUnanswered, restsUntil, unansweredReason } from './unanswered.ts'
@@ -40,7 +40,7 @@ export function reachOut (contact: AgendaContact, now: number): Suggestion | nul
   const parts = kept && kept.activeAt <= at ? urgencyParts(contact, kept, at) : []
   const fromCadence = parts.reduce((sum, { impact }) => sum + impact, 0) / 100
   const isAftercare = aftercare !== null && aftercare.activeAt <= at
-  const priority = Math.max(fromCadence, isAftercare ? AFTERCARE.priority : 0)
+  const priority = Math.max(fromCadence, isAftercare ? aftercare.priorityAt(at) : 0)
   return {
     kind: 'REACH_OUT',
     cause: isAftercare ? aftercare.askId : 'cadence',

@@ -24,7 +24,7 @@ export function assessed (workspace: MadeUpWorkspace, now: number): Assessed[] {
   const owned = contacts.map((contact, place) => {
     const own = interactions.filter(each => each.contacts.includes(place))
     const touches = own.filter(({ status }) => status === 'HELD')
-      .map(({ occurredAt: at, channel, direction }, index) => ({ id: String(index).padStart(6, '0'), at, channel, direction }))
+      .map(({ occurredAt: at, channel, direction, carriesAsk = false }, index) => ({ id: String(index).padStart(6, '0'), at, channel, direction, carriesAsk }))
     return { ...contact, own, totals: replay(touches) }
   })
   const all = owned.map(({ totals }) => askedAnswered(totals, now))
@@ -48,7 +48,7 @@ function tagDaysOf ({ tagCadences }: MadeUpWorkspace, { input }: MadeUpContact):
   return days.length === 0 ? null : Math.min(...days)
 }
 
-function evidenceOf ({ asks, favors, posts }: MadeUpWorkspace, place: number, now: number): Evidence {
+function evidenceOf ({ asks, favors, posts, words }: MadeUpWorkspace, place: number, now: number): Evidence {
   const ofContact = ({ contact }: { readonly contact: number }) => contact === place
   return {
     favors: favors.filter(ofContact).map((favor, index) => ({
@@ -59,7 +59,7 @@ function evidenceOf ({ asks, favors, posts }: MadeUpWorkspace, place: number, no
       const { publishedAt: at, kind, words, cites, replies, rating, isUncivil, followers } = readPost(post, now)
       return { id: `post-${index}`, at, kind, words, cites, replies: replies ?? 0, rating, isUncivil, followers }
     }),
-    override: null
+    override: words.find(ofContact) ?? null
   }
 }
 

@@ -106,12 +106,12 @@ t.test('the other way is one that is known, and not the last one', async t => {
   t.strictSame(channel(['EMAIL', 'GITHUB']), [null, 'try another way, not another message'])
 })
 
-t.test('from two weeks after somebody helped, a touch should follow that asks for nothing', async t => {
+t.test('after somebody has helped, a touch should follow that asks for nothing, the more pressing the nearer its day', async t => {
   const helped = known({ evidence: { asks: [ask(0, { SENT: 0, FULFILLED: 10, THANKED: 11 })] } })
   const suggestion = suggested('REACH_OUT', helped, 30)
-  t.match(suggestion, { cause: 'ask-0', activeAt: day(24), dueAt: day(40), priority: 0.6 })
-  t.strictSame(suggestion?.reasons().map(({ code, impact, evidence }) => [code, impact, evidence]), [['AFTERCARE', 60, [{ type: 'ask', id: 'ask-0' }]]])
-  t.match(suggested('REACH_OUT', helped, 12), { activeAt: day(24) }, 'it is known before')
+  t.match(suggestion, { cause: 'ask-0', activeAt: day(10), dueAt: day(40), priority: 0.5 })
+  t.strictSame(suggestion?.reasons().map(({ code, impact, evidence }) => [code, impact, evidence]), [['AFTERCARE', 50, [{ type: 'ask', id: 'ask-0' }]]])
+  t.strictSame([10, 40, 190].map(days => suggested('REACH_OUT', helped, days)?.priority), [0.3, 0.6, 0.6])
   t.equal(suggested('REACH_OUT', helped, 191), undefined, 'after half a year it would be a new beginning')
 })
 
@@ -129,11 +129,11 @@ t.test('a real touch after the thanks is aftercare; the thanks, a like, and what
 t.test('aftercare and the cadence make one suggestion, of the stronger one\'s priority, due at the earlier', async t => {
   const asks = [ask(0, { SENT: 0, FULFILLED: 10, THANKED: 11 })]
   const both = suggested('REACH_OUT', known({ touches: [weMet(0)], targetDays: 30, evidence: { asks } }), 31)
-  t.strictSame([both?.cause, both?.priority, both?.dueAt], ['ask-0', 0.6, suggested('REACH_OUT', known({ touches: [weMet(0)], targetDays: 30 }), 31)?.dueAt])
-  t.match(both?.reasons().map(({ code, impact }) => [code, impact]).slice(0, 2), [['AFTERCARE', 60], ['CADENCE_DUE', 0]])
+  t.strictSame([both?.cause, both?.priority, both?.dueAt], ['ask-0', 0.51, suggested('REACH_OUT', known({ touches: [weMet(0)], targetDays: 30 }), 31)?.dueAt])
+  t.match(both?.reasons().map(({ code, impact }) => [code, impact]).slice(0, 2), [['AFTERCARE', 51], ['CADENCE_DUE', 0]])
   const late = suggested('REACH_OUT', known({ touches: [weMet(0)], targetDays: 5, evidence: { asks } }), 31)
   t.ok((late?.priority ?? 0) > 0.6)
   t.match(late?.reasons().map(({ code, impact }) => [code, impact])[0], ['AFTERCARE', 0])
   const soon = suggested('REACH_OUT', known({ touches: [weMet(0)], targetDays: 12, evidence: { asks } }), 20)
-  t.equal(soon?.cause, 'cadence', 'until aftercare begins')
+  t.equal(soon?.cause, 'ask-0', 'aftercare begins at once')
 })

@@ -30,7 +30,7 @@ export function owingStory (scene: Scene): Episode[] {
     : mail(helpedAt, 'INBOUND', filled('Introducing you: {topic}', topic), 'Introduced us to the one person who could decide.')
   return [
     meeting(scene, 'VIDEO_CALL', askedAt - 40 * DAY_MS),
-    mail(askedAt, 'OUTBOUND', subject),
+    { ...mail(askedAt, 'OUTBOUND', subject), carriesAsk: true },
     mail(promisedAt, 'INBOUND', `Re: ${subject}`, 'Gladly; give me a day or two.'),
     help,
     ...place % 3 === 0 ? [mail(answerTime(random, helpedAt, 20), 'OUTBOUND', 'Thank you!', 'Said thank you, and what came of it.')] : [],
