@@ -101,6 +101,8 @@ function pastClosers (text: string, from: number): number {
 
 function endsAtStop (text: string, at: number, end: number): boolean {
   if (end < text.length && !/\s/.test(text.charAt(end))) return false
+  // “(before 10 a.m.).”: the mark after the bracket is the sentence's own.
+  if (/[)\]}"”’'][.!?…]/.test(text.slice(at, end))) return true
   let from = at
   while (from > 0 && at - from < 12 && /[\p{L}.]/u.test(text.charAt(from - 1))) from--
   const word = text.slice(from, at).toLowerCase()

@@ -37,3 +37,9 @@ t.test('an offer in the closing comes after the request, though a closing is no 
   t.equal(greeted.offer?.text, 'Hi Grace, happy to review yours in return.')
   t.equal(greeted.parts.find(({ code }) => code === 'OFFER_FIRST')?.points, 10)
 })
+
+t.test('praise for anybody is flattery, and a name in the thanks is an offer', async t => {
+  const found = (text: string) => reviewDraft(text).findings.map(({ code }) => code)
+  t.ok(found('You\'re the most amazing, brilliant person I have ever met. Could you read my talk by Friday?').includes('FLATTERY'))
+  t.ok(!found('Could you read my talk by Friday? We would list you in the acknowledgements.').includes('NO_OFFER'))
+})

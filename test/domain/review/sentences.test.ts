@@ -25,6 +25,7 @@ t.test('a full stop within a name, a number or an abbreviation ends nothing', as
   }
   t.strictSame(sentences('It was I. Then you.'), ['It was I.', 'Then you.'])
   t.strictSame(sentences('Apples, etc. Then more.'), ['Apples, etc.', 'Then more.'])
+  t.strictSame(sentences('Call me (before 10 a.m.). Could you do that?'), ['Call me (before 10 a.m.).', 'Could you do that?'])
 })
 
 t.test('greetings and closings are courtesies', async t => {
