@@ -13,6 +13,7 @@ import { Refusal } from './domain/refusal.ts'
 import { startJobs, type Jobs } from './jobs/start-jobs.ts'
 import { safeFetch } from './outside/fetch-safely.ts'
 import { feedReader } from './outside/read-feed.ts'
+import { prepareReviews } from './operations/asks/review-ask.ts'
 import { firstStart, type FirstStart } from './operations/workspaces/first-start.ts'
 
 /** How long requests in flight may take to finish once we are told to stop. */
@@ -58,6 +59,7 @@ export async function serve (config: Config, options: ServeOptions = {}): Promis
     background.jobs = await startJobs({
       database: open.database, adminUrl: open.adminUrl, logger, now: Date.now, newId: uuidv7, readFeed: feedReader(safeFetch(config.fetch))
     })
+    prepareReviews()
     return port
   }
 

@@ -28,3 +28,15 @@ export async function reviewAsk (ctx: OperationContext, { text, contactId }: Rev
   if (!contact) throw new Refusal('NOT_FOUND', 'There is no such contact.')
   return { ...reviewDraft(text, askReadiness(contact, LIKELY_SIZE, ctx.now)), contact }
 }
+
+const SAMPLE = `Hi Ada,
+we met in Berlin 3 years ago, and I would be happy to read your next 20 pages in return. I was wondering if you could maybe review my talk?
+It decides who gets the slot, because the board meets once a week on the last day. If you can't, who else might be good to ask? Thank you!`
+
+/** As much as a person would write at most: the engine of the language learns from it, too. */
+const SAMPLES = 6
+
+/** Reviews a sample, which lays out the phrases: a tenth of a second that the first person who asks would wait. */
+export function prepareReviews (): void {
+  reviewDraft(`${SAMPLE}\n\n`.repeat(SAMPLES))
+}
