@@ -40,9 +40,7 @@ export async function listOpen (db: Db, filter: AgendaFilter, now: number, most:
           order by s.priority desc, s.id desc limit ${most}
         ) s
       ) union all (
-        select s.* from app.suggestion s
-        where s.workspace_id = ${workspaceId} and ${justOpened(db, now)} and s.kind = any(${plain(kindsOf(filter))}::text[]) ${tagged(db, filter)}
-        order by s.opens_at, s.id limit ${MOST_NEW}
+        select s.* from ${justOpened(db, now)} s where s.kind = any(${plain(kindsOf(filter))}::text[]) ${tagged(db, filter)}
       )
     ) s
     order by s.priority desc, s.id desc limit ${most}`
@@ -55,12 +53,16 @@ export async function countOpen (db: Db, filter: AgendaFilter, now: number): Pro
   const kinds = sql`s.kind = any(${plain(kindsOf(filter))}::text[])`
   const [row] = await sql<{ count: string }[]>`
     select (select count(*) from app.suggestion s where s.workspace_id = ${workspaceId} and s.is_ready and ${kinds} ${tagged(db, filter)})
-      + (select count(*) from app.suggestion s where s.workspace_id = ${workspaceId} and ${justOpened(db, now)} and ${kinds} ${tagged(db, filter)}) as count`
+      + (select count(*) from ${justOpened(db, now)} s where ${kinds} ${tagged(db, filter)}) as count`
   return Number(row?.count)
 }
 
-function justOpened ({ sql }: Db, now: number): Fragment {
-  return sql`not s.is_ready and s.opens_at <= ${formatInstant(now)}::timestamptz`
+// What a filter asks for is looked for among these: asked for here, a rare kind would have the planner read everything for it.
+function justOpened ({ sql, workspaceId }: Db, now: number): Fragment {
+  return sql`(
+    select s.* from app.suggestion s
+    where s.workspace_id = ${workspaceId} and not s.is_ready and s.opens_at <= ${formatInstant(now)}::timestamptz
+    order by s.opens_at, s.id limit ${MOST_NEW})`
 }
 
 function tagged ({ sql, workspaceId }: Db, { tags }: AgendaFilter): Fragment {
