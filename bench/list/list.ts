@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +7,7 @@ import { uuidv7 } from 'uuidv7'
 import { buildApp } from '../../src/app.ts'
 import type { Database } from '../../src/database/connect.ts'
 import { authenticate } from '../../src/http/authenticate.ts'
+import { cipherOf } from '../../src/operations/integrations/cipher.ts'
 import type { LoadRequest } from '../support/load.ts'
 import { median } from '../support/median.ts'
 import { routeByHand } from './by-hand.ts'
@@ -17,7 +19,7 @@ const CONNECTIONS = 8
 
 /** Measures the list query beside the route by hand, in turns; the ratio is that of the medians. */
 export async function benchList (database: Database, token: string): Promise<{ graphql: number, byHand: number, ratio: number }> {
-  const app = await buildApp({ config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [] }, database, logger: false })
+  const app = await buildApp({ config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [] }, database, logger: false, cipher: cipherOf([randomBytes(32)]), publicUrl: () => 'http://localhost' })
   const bare = fastify()
   routeByHand(bare, database, authenticate({ database, newId: uuidv7, now: Date.now, uses: { note: () => {} }, issuer: null }))
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }

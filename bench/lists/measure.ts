@@ -1,16 +1,11 @@
-import { uuidv7 } from 'uuidv7'
-import { connect } from '../../src/database/connect.ts'
-import { openReading } from '../../src/database/tenancy.ts'
 import type { Actor } from '../../src/domain/actor.ts'
-import { listAllContacts, type ContactListing, type ListContactsInput } from '../../src/operations/contacts/find-contacts.ts'
-import { pagesOf, readPlan, type Ran } from '../../test/database/support/plans.ts'
+import { pagesOf, type Ran } from '../../test/database/support/plans.ts'
+import { openRuns, RUNS_UNTIL_PLANS_SETTLE, type Work } from '../../test/database/support/runs.ts'
 import { median } from '../support/median.ts'
 
-/** A statement that is run for the sixth time may be planned without a look at its parameters. */
-const WARM_UPS = 6
 const RUNS = 3
 
-/** What a list has cost: pages of 8 kB touched, in memory or not, and milliseconds. */
+/** What a work has cost: pages of 8 kB touched, in memory or not, and milliseconds. */
 export interface Cost {
   readonly pages: number
   readonly ms: number
@@ -18,46 +13,28 @@ export interface Cost {
 }
 
 export interface Meter {
-  /** Lists as the server does, over one connection, until its plans have settled. */
-  readonly cost: (actor: Actor, input: ListContactsInput, now: number) => Promise<Cost>
-  /** What else a listing can be asked for. */
-  readonly ask: <T>(actor: Actor, input: ListContactsInput, now: number, question: (listing: ContactListing) => Promise<T> | T) => Promise<T>
+  /** Works as the server does, over one connection, until its plans have settled. The work gives its rows; of its statements those that `choose` gives are counted. */
+  readonly cost: (actor: Actor, work: Work<number>, choose?: (statements: readonly Ran[]) => readonly Ran[]) => Promise<Cost>
+  /** What else somebody may want to know. */
+  readonly ask: <T>(actor: Actor, work: Work<T>) => Promise<T>
   readonly close: () => Promise<void>
 }
 
-/** Measures over a database that tells its plans, as the server's own role. */
-export function openMeter (url: string): Meter {
-  const ran: Ran[] = []
-  const database = connect({ url, max: 1, statementTimeoutMs: 60_000, onNotice: notice => ran.push(...[readPlan(notice) ?? []].flat()) })
-  const ask: Meter['ask'] = async (actor, input, now, question) => {
-    const reading = openReading(database, actor.workspaceId)
-    try {
-      return await question(await listAllContacts({ database, reading, actor, requestId: 'bench', idempotencyKey: null, now, newId: uuidv7 }, input))
-    } finally {
-      // The plan of a statement is told when the next one comes, or the end.
-      await reading.end()
-    }
-  }
+/** Measures over a database that tells its plans, as of `now`. */
+export function openMeter (url: string, now: number): Meter {
+  const runs = openRuns(url)
   return {
-    ask,
-    close: database.close,
-    async cost (actor, input, now) {
+    ask: async (actor, work) => (await runs.read(actor, work, now)).result,
+    close: runs.close,
+    async cost (actor, work, choose = statements => statements) {
       const times: number[] = []
-      let rows = 0
-      for (let run = 0; run < WARM_UPS + RUNS; run++) {
-        ran.length = 0
+      for (let run = 0; run < RUNS_UNTIL_PLANS_SETTLE; run++) await runs.read(actor, work, now)
+      for (let run = 1; ; run++) {
         const start = performance.now()
-        rows = await ask(actor, input, now, ({ page }) => page.items.length)
+        const { result, statements } = await runs.read(actor, work, now)
         times.push(performance.now() - start)
+        if (run === RUNS) return { pages: choose(statements).reduce((sum, ran) => sum + pagesOf(ran), 0), ms: median(times), rows: result }
       }
-      return { pages: pagesOf(listOf(ran)), ms: median(times.slice(WARM_UPS)), rows }
     }
   }
-}
-
-/** The statement of the list; what a search runs within a function is in its pages. */
-function listOf (ran: readonly Ran[]): Ran {
-  const [list, ...others] = ran.filter(({ text }) => text.includes('order by p.key'))
-  if (!list || others.length > 0) throw new Error(`A list is one statement, not ${others.length + (list ? 1 : 0)}.`)
-  return list
 }

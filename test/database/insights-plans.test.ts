@@ -1,8 +1,6 @@
-import t, { type Test } from 'tap'
+import type { Test } from 'tap'
 import postgres from 'postgres'
-import { uuidv7 } from 'uuidv7'
-import { connect } from '../../src/database/connect.ts'
-import { inWorkspace, openReading } from '../../src/database/tenancy.ts'
+import { inWorkspace } from '../../src/database/tenancy.ts'
 import { cadencesKept } from '../../src/operations/insights/cadences-kept.ts'
 import { findHelpedOnce } from '../../src/operations/insights/find-helped-once.ts'
 import { findPersonalShare } from '../../src/operations/insights/find-personal-share.ts'
@@ -11,28 +9,18 @@ import { listTopGivers } from '../../src/operations/insights/list-top-givers.ts'
 import { tiesByBand } from '../../src/operations/insights/ties-by-band.ts'
 import { findScoringModel, listScoringModels } from '../../src/operations/scoring-models/find-scoring-models.ts'
 import type { OperationContext } from '../../src/operations/context.ts'
-import { firstWorkspace } from '../operations/support/first-workspace.ts'
-import { fillCrowds } from './support/crowd.ts'
-import { pagesOf, readPlan, tablesReadWhole, tellPlans, type Ran } from './support/plans.ts'
-import { otherWorkspace } from './support/two-workspaces.ts'
+import { largeAndSmall, MANY } from './support/large-and-small.ts'
+import { planRuns } from './support/plan-runs.ts'
+import { pagesOf, tablesReadWhole, type Ran } from './support/plans.ts'
+import type { Work } from './support/runs.ts'
 
-const MANY = 20_000
-/** A statement that is run for the sixth time may be planned without a look at its parameters. */
-const RUNS = 7
 const DAY_MS = 86_400_000
 
-const { database: first, url, adminUrl, owner } = await firstWorkspace(t)
-const small = await otherWorkspace(first, 'small')
-await fillCrowds(adminUrl, [
-  { workspaceId: owner.workspaceId, contacts: MANY, interactionsEach: 3 },
-  { workspaceId: small.workspaceId, contacts: 2000, interactionsEach: 3 }
-])
-for (const { workspaceId } of [owner, small]) await fillInsights(workspaceId)
+const sizes = await largeAndSmall()
+const { database, adminUrl, large, small } = sizes
+for (const { workspaceId } of [large, small]) await fillInsights(workspaceId)
 const received = await receivedFavors()
-const isTold = await tellPlans(adminUrl)
-const ran: Ran[] = []
-const database = connect({ url, max: 1, onNotice: notice => ran.push(...readPlan(notice) ? [readPlan(notice) as Ran] : []) })
-t.teardown(() => database.close())
+const { test, statementsOf } = await planRuns(sizes)
 
 test('who is valuable but neglected is read from an index that holds nobody else', async t => {
   const [statement] = await indexed(t, ctx => listNeglected(ctx, 100), 1)
@@ -77,21 +65,12 @@ test('scoring models are looked up', async t => {
   }
 })
 
-/** The statements of the last of several runs in the large workspace, none of which may read a table from end to end. */
-async function indexed (t: Test, work: (ctx: OperationContext) => Promise<unknown>, count: number, mayBeWhole: readonly string[] = []): Promise<Ran[]> {
-  for (let run = 1; run <= RUNS; run++) {
-    ran.length = 0
-    const reading = openReading(database, owner.workspaceId)
-    try {
-      await work({ database, reading, actor: owner, requestId: 'r', idempotencyKey: null, now: Date.now(), newId: uuidv7 })
-    } finally {
-      await reading.end()
-    }
-  }
-  const own = ran.filter(({ text }) => /\bapp\.(?!set_workspace)/.test(text))
-  t.equal(own.length, count, 'a fixed number of statements')
-  t.strictSame(own.flatMap(tablesReadWhole).filter(name => !mayBeWhole.includes(name)), [])
-  return own
+/** The statements of a work in the large workspace, none of which may read a table from end to end. */
+async function indexed (t: Test, work: Work, count: number, mayBeWhole: readonly string[] = []): Promise<readonly Ran[]> {
+  const statements = await statementsOf(large, work)
+  t.equal(statements.length, count, 'a fixed number of statements')
+  t.strictSame(statements.flatMap(tablesReadWhole).filter(name => !mayBeWhole.includes(name)), [])
+  return statements
 }
 
 function pages (statement: Ran | undefined): number {
@@ -120,12 +99,8 @@ async function fillInsights (workspaceId: string): Promise<void> {
 }
 
 async function receivedFavors (): Promise<number> {
-  return inWorkspace(first, owner.workspaceId, async ({ sql, workspaceId }) => {
+  return inWorkspace(database, large.workspaceId, async ({ sql, workspaceId }) => {
     const [row] = await sql<{ count: number }[]>`select count(*)::integer as count from app.favor where workspace_id = ${workspaceId} and direction = 'RECEIVED'`
     return row?.count ?? 0
   })
-}
-
-function test (name: string, work: (t: Test) => Promise<void>): void {
-  t.test(name, { skip: isTold ? false : 'this PostgreSQL has no auto_explain' }, work)
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { compile } from './compile.ts'
 import { uncoveredDomain } from './domain-coverage.ts'
+import { fastFolder } from './fast-folder.ts'
 import { built } from './goodturn.ts'
 import { makeTemplate } from './template.ts'
 
@@ -39,15 +40,20 @@ await mkdir(join(ROOT, '.tap'), { recursive: true })
 const folder = await mkdtemp(join(ROOT, '.tap/run-'))
 const compiled = join(folder, 'compiled')
 const measured = join(folder, 'measured')
+const written = await fastFolder()
 try {
+  // Where os.tmpdir() is, for this process and all that it starts.
+  process.env.TMPDIR = written.path
   await Promise.all([compile(compiled), mkdir(measured)])
   const template = await makeTemplate(process.env.TEST_DATABASE_URL)
   try {
-    await runFiles(template.environment)
+    // Node 22 and later keep here what they have compiled of the packages.
+    await runFiles({ ...template.environment, NODE_COMPILE_CACHE: join(written.path, 'packages') })
   } finally {
     await template.drop()
   }
 } finally {
+  await written.remove()
   await rm(folder, { recursive: true, force: true })
 }
 
