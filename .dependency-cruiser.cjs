@@ -18,7 +18,14 @@ module.exports = {
       name: 'operations-know-no-edge',
       severity: 'error',
       from: { path: '^src/operations/' },
-      to: { path: '^src/', pathNot: '^src/(operations|domain|database)/' }
+      to: { path: '^src/', pathNot: '^src/(operations|domain|database|providers)/' }
+    },
+    {
+      name: 'providers-are-pure',
+      severity: 'error',
+      comment: 'A provider is translated, and its signature judged, without any I/O.',
+      from: { path: '^src/providers/' },
+      to: { path: ['^src/', 'node_modules/'], pathNot: ['^src/(providers|domain|formats)/', 'node_modules/(postal-mime|@fastify/busboy|@types)/'] }
     },
     {
       name: 'formats-are-pure',
@@ -49,7 +56,7 @@ module.exports = {
       name: 'edges-call-operations',
       severity: 'error',
       from: { path: '^src/(graphql|http|jobs)/' },
-      to: { path: '^src/', pathNot: ['^src/$1/', '^src/(operations|domain)/'] }
+      to: { path: '^src/', pathNot: ['^src/$1/', '^src/(operations|domain|providers)/'] }
     },
     {
       name: 'drizzle-stays-home',

@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
 import { openReading, type Reading } from './database/tenancy.ts'
+import { loggable } from './domain/loggable.ts'
 import { graphqlContext } from './graphql/context.ts'
 import { graphqlEdge } from './graphql/protocol/plugin.ts'
 import { executableSchema } from './graphql/schema.ts'
@@ -12,6 +13,10 @@ import { authenticate } from './http/authenticate.ts'
 import { graphiql } from './http/graphiql.ts'
 import { health } from './http/health.ts'
 import { acceptJwts } from './http/oidc.ts'
+import { webhooks } from './http/webhooks.ts'
+import type { Cipher } from './operations/integrations/cipher.ts'
+import { noteRejections } from './operations/integrations/note-rejections.ts'
+import type { JudgeByActor } from './operations/integrations/receive-webhook.ts'
 import { noteUses } from './operations/tokens/note-uses.ts'
 
 const GRAPHIQL_FILES = fileURLToPath(new URL('../dist/graphiql', import.meta.url))
@@ -20,14 +25,23 @@ export interface AppOptions {
   readonly config: Pick<Config, 'graphiql' | 'rateLimit' | 'oidc' | 'corsOrigins'>
   readonly database: Database
   readonly logger: FastifyBaseLogger | false
+  /** Seals the secrets of integrations. */
+  readonly cipher: Cipher
+  /** What the addresses begin with that others are given; asked for once the server listens. */
+  readonly publicUrl: () => string
+  /** How keys of senders are read from their own servers; without it what they sign is refused. */
+  readonly judgeByActor?: JudgeByActor
   /** Epoch milliseconds; a test may stop the clock. */
   readonly now?: () => number
 }
 
+const refuseAll: JudgeByActor = async () => ({ verdict: { isGenuine: false, reason: 'No keys are read here.' }, document: null })
+
 /** The server with all that it serves, not listening yet. Closing it leaves the database open. */
-export async function buildApp ({ config, database, logger, now = Date.now }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp ({ config, database, logger, cipher, publicUrl, judgeByActor = refuseAll, now = Date.now }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({ ...logger ? { loggerInstance: logger } : {}, requestTimeout: 30_000 }) as FastifyInstance
   const uses = noteUses(database, error => app.log.error(error, 'The last use of a token could not be noted.'))
+  const rejections = noteRejections(database, error => app.log.error({ failure: loggable(error) }, 'Rejected webhooks could not be counted.'))
   const issuer = config.oidc && acceptJwts({ ...config.oidc, now })
   const recognize = authenticate({ database, newId: uuidv7, now, uses, issuer })
   const readings = new WeakMap<FastifyRequest, Reading>()
@@ -45,7 +59,7 @@ export async function buildApp ({ config, database, logger, now = Date.now }: Ap
       idempotencyKey: typeof key === 'string' ? key : null,
       now: now(),
       newId: uuidv7
-    })
+    }, { cipher, publicUrl: publicUrl() })
   }
 
   // Nobody waits for a snapshot to be given back, but whoever closes the database after the server.
@@ -54,19 +68,23 @@ export async function buildApp ({ config, database, logger, now = Date.now }: Ap
     const end = readings.get(request)?.close().finally(() => { ending.delete(end) })
     if (end) ending.add(end)
   })
-  app.addHook('onClose', async () => { await Promise.all([uses.settled(), ...ending]) })
+  app.addHook('onClose', async () => { await Promise.all([uses.settled(), rejections.settled(), ...ending]) })
 
-  health(app, database.check)
-  if (config.corsOrigins.length > 0) {
-    await app.register(cors, {
-      origin: [...config.corsOrigins],
-      methods: ['GET', 'POST'],
-      allowedHeaders: ['authorization', 'content-type', 'idempotency-key'],
-      exposedHeaders: ['x-request-id', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset', 'retry-after'],
-      maxAge: 600
-    })
-  }
-  if (config.graphiql) await app.register(graphiql, { directory: GRAPHIQL_FILES })
-  await graphqlEdge(app, { schema: executableSchema(), context, rateLimit: config.rateLimit })
+  await app.register(webhooks, { database, cipher, publicUrl, judgeByActor, rejections, now, newId: uuidv7 })
+  // Apart from webhooks, which no web page sends.
+  await app.register(async open => {
+    health(open, database.check)
+    if (config.corsOrigins.length > 0) {
+      await open.register(cors, {
+        origin: [...config.corsOrigins],
+        methods: ['GET', 'POST'],
+        allowedHeaders: ['authorization', 'content-type', 'idempotency-key'],
+        exposedHeaders: ['x-request-id', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset', 'retry-after'],
+        maxAge: 600
+      })
+    }
+    if (config.graphiql) await open.register(graphiql, { directory: GRAPHIQL_FILES })
+    await graphqlEdge(open, { schema: executableSchema(), context, rateLimit: config.rateLimit })
+  })
   return app
 }

@@ -5,10 +5,13 @@ import { importCommand } from './cli/import.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { openDatabase } from './cli/open-database.ts'
 import { openStarted } from './cli/open-started.ts'
+import { resealCommand } from './cli/reseal.ts'
 import { serveCommand } from './cli/serve.ts'
 import { tokenCommand } from './cli/token.ts'
 import { loadConfig } from './config.ts'
 import { Refusal } from './domain/refusal.ts'
+import { cipherOf } from './operations/integrations/cipher.ts'
+import { findSecretKeys } from './secret-keys.ts'
 
 const FAILED = 1
 const MISUSED = 2
@@ -36,6 +39,7 @@ migrateCommand(program)
 dbUrlCommand(program)
 program.addCommand(importCommand(() => openStarted(loadConfig())))
 program.addCommand(tokenCommand(() => openDatabase(loadConfig(), { purpose: 'command' })))
+program.addCommand(resealCommand(() => openDatabase(loadConfig(), { purpose: 'command' }), async () => cipherOf((await findSecretKeys(loadConfig())).keys)))
 
 try {
   await program.parseAsync()

@@ -1,12 +1,17 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { envSchema } from 'env-schema'
+import { VARIABLES, type Environment, type Variable } from './config/variables.ts'
 import { Refusal } from './domain/refusal.ts'
 
 /** Everything that is configured, read once from the environment. */
 export interface Config {
   readonly host: string
   readonly port: number
+  /** What the addresses begin with that others are given, without a slash at the end. Null where it is localhost and the port. */
+  readonly publicUrl: string | null
+  /** What the secrets in the database are sealed with: the first seals, all of them open. None where the server is to keep a key of its own. */
+  readonly secretKeys: readonly Buffer[]
   /** Null starts a PostgreSQL of our own in `dataDir`. */
   readonly databaseUrl: string | null
   /** The owner's login, which migrates. Null where `databaseUrl` is the owner's itself. */
@@ -46,59 +51,7 @@ export interface OidcConfig {
   readonly roleClaim?: string
 }
 
-interface Variable {
-  readonly schema: Readonly<Record<string, unknown>>
-  /** Completes "PORT must be …". */
-  readonly expects: string
-  /** Its value never shows, not even in an error. */
-  readonly isSecret?: true
-}
-
 const DEMO_DATA_DIR = './demo-data'
-const POSTGRES_URL = { type: 'string', pattern: '^postgres(ql)?://[^/\\s]+' }
-const ON_OFF = { type: 'string', enum: ['on', 'off'] }
-
-const VARIABLES = {
-  HOST: { schema: { type: 'string', default: '127.0.0.1', pattern: '^[^\\s/]+$' }, expects: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0' },
-  PORT: { schema: { type: 'integer', default: 4000, minimum: 0, maximum: 65535 }, expects: 'a whole number from 0 to 65535' },
-  DATABASE_URL: { schema: POSTGRES_URL, expects: 'a connection string, such as postgres://user:password@host:5432/name', isSecret: true },
-  DATABASE_ADMIN_URL: { schema: POSTGRES_URL, expects: 'a connection string, such as postgres://owner:password@host:5432/name', isSecret: true },
-  DATABASE_POOL: { schema: { type: 'integer', default: 10, minimum: 1, maximum: 1000 }, expects: 'a whole number from 1 to 1000' },
-  DATA_DIR: { schema: { type: 'string', default: './data' }, expects: 'a directory' },
-  LOG_LEVEL: { schema: { type: 'string', default: 'info', enum: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] }, expects: 'one of fatal, error, warn, info, debug, trace, silent' },
-  GRAPHIQL: { schema: { ...ON_OFF, default: 'on' }, expects: 'on or off' },
-  RATE_LIMIT: { schema: { type: 'string', default: '100', pattern: '^(off|[1-9][0-9]{0,6})$' }, expects: 'a whole number from 1 to 9999999, or off' },
-  OIDC_ISSUER: { schema: { type: 'string', pattern: '^https?://\\S+$' }, expects: 'the https address of an issuer' },
-  OIDC_AUDIENCE: { schema: { type: 'string' }, expects: 'the audience that tokens are made for' },
-  OIDC_ALGORITHMS: { schema: { type: 'string', pattern: '^[A-Za-z0-9]+(\\s*,\\s*[A-Za-z0-9]+)*$' }, expects: 'names of signatures such as RS256, with commas between them' },
-  OIDC_WORKSPACE_CLAIM: { schema: { type: 'string' }, expects: 'the name of a claim' },
-  OIDC_ROLE_CLAIM: { schema: { type: 'string' }, expects: 'the name of a claim' },
-  CORS_ORIGINS: { schema: { type: 'string', default: '', pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$' }, expects: 'origins such as https://app.example.com, with commas between them' },
-  FETCH_SUBNETS: { schema: { type: 'string', default: '' }, expects: 'subnets such as 10.0.0.0/8, with commas between them' },
-  FETCH_PORTS: { schema: { type: 'string', default: '443, 80, 8443', pattern: '^[0-9]{1,5}(\\s*,\\s*[0-9]{1,5})*$' }, expects: 'ports, with commas between them' },
-  FETCH_HTTP: { schema: { ...ON_OFF, default: 'off' }, expects: 'on or off' }
-} satisfies Record<string, Variable>
-
-interface Environment {
-  HOST: string
-  PORT: number
-  DATABASE_URL?: string
-  DATABASE_ADMIN_URL?: string
-  DATABASE_POOL: number
-  DATA_DIR: string
-  LOG_LEVEL: string
-  GRAPHIQL: string
-  RATE_LIMIT: string
-  OIDC_ISSUER?: string
-  OIDC_AUDIENCE?: string
-  OIDC_ALGORITHMS?: string
-  OIDC_WORKSPACE_CLAIM?: string
-  OIDC_ROLE_CLAIM?: string
-  CORS_ORIGINS: string
-  FETCH_SUBNETS: string
-  FETCH_PORTS: string
-  FETCH_HTTP: string
-}
 
 /**
  * The configuration of an environment; an empty variable counts as absent, unknown ones are ignored.
@@ -113,6 +66,8 @@ export function loadConfig (environment: Readonly<Record<string, string | undefi
   return {
     host: env.HOST,
     port: env.PORT,
+    publicUrl: env.PUBLIC_URL ? originOf(env.PUBLIC_URL) : null,
+    secretKeys: listed(env.SECRET_KEY ?? '').map(readSecretKey),
     databaseUrl: env.DATABASE_URL ?? null,
     databaseAdminUrl: env.DATABASE_ADMIN_URL ?? null,
     databasePool: env.DATABASE_POOL,
@@ -136,6 +91,11 @@ export function loadDemoConfig (environment: Readonly<Record<string, string | un
   return config
 }
 
+/** What the addresses begin with that others are given, by a server that listens on `port`. */
+export function publicUrlOf ({ publicUrl }: Pick<Config, 'publicUrl'>, port: number): string {
+  return publicUrl ?? new URL(`http://localhost:${port}`).origin
+}
+
 /** A line for each variable: its name, what it takes, and its default. */
 export function variableList (): string[] {
   const width = Math.max(...Object.keys(VARIABLES).map(name => name.length)) + 2
@@ -143,6 +103,16 @@ export function variableList (): string[] {
     const value = 'default' in schema && schema.default !== '' ? ` (default ${schema.default})` : ''
     return `${name.padEnd(width)}${expects}${value}`
   })
+}
+
+/** A key of 32 bytes, out of 64 hex digits or out of base64 of either alphabet. */
+export function readSecretKey (text: string): Buffer {
+  return Buffer.from(text, text.length === 64 ? 'hex' : 'base64')
+}
+
+function originOf (text: string): string {
+  if (!URL.canParse(text)) throw wrong('PUBLIC_URL', `must be ${VARIABLES.PUBLIC_URL.expects}, not "${text}".`)
+  return new URL(text).origin
 }
 
 function oidcConfig (env: Environment): OidcConfig | null {

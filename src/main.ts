@@ -7,14 +7,17 @@ import { buildApp } from './app.ts'
 import { greeting } from './cli/greeting.ts'
 import { openDatabase } from './cli/open-database.ts'
 import { keepOwnerToken } from './cli/owner-token.ts'
-import type { Config } from './config.ts'
+import { publicUrlOf, type Config } from './config.ts'
 import type { Database } from './database/connect.ts'
 import { Refusal } from './domain/refusal.ts'
 import { startJobs, type Jobs } from './jobs/start-jobs.ts'
 import { safeFetch } from './outside/fetch-safely.ts'
+import { actorReader } from './outside/read-actor.ts'
 import { feedReader } from './outside/read-feed.ts'
+import { cipherOf } from './operations/integrations/cipher.ts'
 import { prepareReviews } from './operations/asks/review-ask.ts'
 import { firstStart, type FirstStart } from './operations/workspaces/first-start.ts'
+import { findSecretKeys } from './secret-keys.ts'
 
 /** How long requests in flight may take to finish once we are told to stop. */
 const DRAIN_LIMIT_MS = 10_000
@@ -51,13 +54,18 @@ export async function serve (config: Config, options: ServeOptions = {}): Promis
     const token = await firstStart(open.database, { ...options.firstWorkspace, now: Date.now(), newId: uuidv7 })
     if (token) await keepOwnerToken(config, token).catch(error => console.log(`The owner token could not be kept (${error.message}); it is ${token}`))
     await options.prepare?.(open.database)
-    const app = await buildApp({ config, database: open.database, logger })
+    const { keys, isOwn } = await findSecretKeys(config)
+    if (isOwn && config.databaseUrl) logger.warn('SECRET_KEY is not set: secrets are sealed with a key in DATA_DIR, and other servers of this database cannot open them')
+    const read = safeFetch(config.fetch)
+    let { port } = config
+    const publicUrl = () => publicUrlOf(config, port)
+    const app = await buildApp({ config, database: open.database, logger, cipher: cipherOf(keys), publicUrl, judgeByActor: actorReader({ fetch: read, now: Date.now }) })
     const background: { jobs?: Jobs } = {}
     // Together: while a job ends in its own time, nobody new is let in.
     closers.push(async () => { await Promise.all([drain(app), background.jobs?.stop()]) })
-    const port = await listen(app, config)
+    port = await listen(app, config)
     background.jobs = await startJobs({
-      database: open.database, adminUrl: open.adminUrl, logger, now: Date.now, newId: uuidv7, readFeed: feedReader(safeFetch(config.fetch))
+      database: open.database, adminUrl: open.adminUrl, logger, now: Date.now, newId: uuidv7, readFeed: feedReader(read), publicUrl: publicUrl()
     })
     prepareReviews()
     return port

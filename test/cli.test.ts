@@ -1,5 +1,5 @@
 import t from 'tap'
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,7 @@ await built()
 t.test('help shows the commands, examples and exit codes', async t => {
   const { code, stdout } = await goodturn(['--help'])
   t.equal(code, 0)
-  for (const text of ['serve', 'migrate', 'db-url', 'Examples:', 'DATABASE_URL', 'Exit codes: 0 done, 1 failed, 2 wrong usage']) {
+  for (const text of ['serve', 'migrate', 'db-url', 'reseal', 'Examples:', 'DATABASE_URL', 'Exit codes: 0 done, 1 failed, 2 wrong usage']) {
     t.ok(stdout.includes(text), text)
   }
 })
@@ -53,6 +53,16 @@ t.test('migrating a database that is up to date changes nothing and says so', as
   const { adminUrl, url } = await testDatabase(t)
   const { code, stdout, stderr } = await goodturn(['migrate'], { DATABASE_URL: url, DATABASE_ADMIN_URL: adminUrl })
   t.strictSame({ code, stdout, stderr }, { code: 0, stdout: 'The database is up to date.\n', stderr: '' })
+})
+
+t.test('secrets are sealed with the key that is configured, and without one with that of the directory', async t => {
+  const { adminUrl, url } = await testDatabase(t)
+  const environment = { DATABASE_URL: url, DATABASE_ADMIN_URL: adminUrl, DATA_DIR: await emptyDirectory(t) }
+  const done = { code: 0, stdout: 'Sealed the secrets of 0 integrations with the first key; those of 0 integrations were already.\n', stderr: '' }
+  t.match(await goodturn(['reseal'], { ...environment, SECRET_KEY: '0'.repeat(64) }), done)
+  t.strictSame(await readdir(environment.DATA_DIR), [])
+  t.match(await goodturn(['reseal'], environment), done)
+  t.strictSame(await readdir(environment.DATA_DIR), ['secret.key'])
 })
 
 t.test('a login that may not migrate is told which variable is missing', async t => {

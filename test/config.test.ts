@@ -1,11 +1,15 @@
 import t from 'tap'
 import { resolve } from 'node:path'
-import { loadConfig, loadDemoConfig } from '../src/config.ts'
+import { loadConfig, loadDemoConfig, publicUrlOf } from '../src/config.ts'
+
+const [ONE, TWO] = [Buffer.alloc(32, 0xfe), Buffer.from('0123456789abcdef'.repeat(2))]
 
 t.test('an empty environment is a complete configuration', async t => {
   t.strictSame(loadConfig({}), {
     host: '127.0.0.1',
     port: 4000,
+    publicUrl: null,
+    secretKeys: [],
     databaseUrl: null,
     databaseAdminUrl: null,
     databasePool: 10,
@@ -23,6 +27,8 @@ t.test('each variable has its place', async t => {
   t.strictSame(loadConfig({
     HOST: '0.0.0.0',
     PORT: '8080',
+    PUBLIC_URL: 'https://Goodturn.example.com:8443/',
+    SECRET_KEY: `${ONE.toString('base64')}, ${TWO.toString('hex')},${ONE.toString('base64url')}`,
     DATABASE_URL: 'postgres://server:s3cret@db:5432/goodturn',
     DATABASE_ADMIN_URL: 'postgresql://owner:s3cret@db/goodturn',
     DATABASE_POOL: '25',
@@ -43,6 +49,8 @@ t.test('each variable has its place', async t => {
   }), {
     host: '0.0.0.0',
     port: 8080,
+    publicUrl: 'https://goodturn.example.com:8443',
+    secretKeys: [ONE, TWO, ONE],
     databaseUrl: 'postgres://server:s3cret@db:5432/goodturn',
     databaseAdminUrl: 'postgresql://owner:s3cret@db/goodturn',
     databasePool: 25,
@@ -67,6 +75,8 @@ t.test('a wrong value is refused by name, with what it has to be', async t => {
     [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not "-1".'],
     [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535, not "80.5".'],
     [{ HOST: 'http://0.0.0.0' }, 'HOST must be an address to listen on, such as 127.0.0.1 or 0.0.0.0, not "http://0.0.0.0".'],
+    ...['goodturn.example.com', 'ftp://goodturn.example.com', 'https://goodturn.example.com/hooks', 'https://goodturn.example.com/?a', 'https://ada:pw@goodturn.example.com', 'https://goodturn.example.com:99999']
+      .map((url): [Record<string, string>, string] => [{ PUBLIC_URL: url }, `PUBLIC_URL must be the address under which others reach this server, such as https://goodturn.example.com, not "${url}".`]),
     [{ DATABASE_POOL: '0' }, 'DATABASE_POOL must be a whole number from 1 to 1000, not "0".'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud".'],
     [{ GRAPHIQL: 'true' }, 'GRAPHIQL must be on or off, not "true".'],
@@ -86,10 +96,21 @@ t.test('a wrong value is refused by name, with what it has to be', async t => {
   }
 })
 
-t.test('a password never shows in a refusal', async t => {
+t.test('neither a password nor a key shows in a refusal', async t => {
   t.throws(() => loadConfig({ DATABASE_URL: 'mysql://server:s3cret@db/goodturn' }), {
     message: 'DATABASE_URL must be a connection string, such as postgres://user:password@host:5432/name.'
   })
+  for (const key of ['short', ONE.toString('hex').slice(1), ONE.toString('base64').slice(2), `${ONE.toString('base64')};${TWO.toString('hex')}`, `${ONE.toString('hex')},`]) {
+    t.throws(() => loadConfig({ SECRET_KEY: key }), {
+      message: 'SECRET_KEY must be 32 bytes in base64 or hex, such as openssl rand -base64 32 gives, or several of them with commas between them.'
+    })
+  }
+})
+
+t.test('without an address of its own a server is on this machine, at the port that it listens on', async t => {
+  t.equal(publicUrlOf(loadConfig({ PORT: '0' }), 40123), 'http://localhost:40123')
+  t.equal(publicUrlOf(loadConfig({}), 80), 'http://localhost')
+  t.equal(publicUrlOf(loadConfig({ PUBLIC_URL: 'https://goodturn.example.com' }), 4000), 'https://goodturn.example.com')
 })
 
 t.test('a demo has a directory of its own unless it is told one, and never a database that is configured', async t => {

@@ -1,4 +1,3 @@
-import type { Actor } from '../domain/actor.ts'
 import type { Changes } from '../domain/changes.ts'
 import { formatInstant } from './instant.ts'
 import { recordset } from './sql.ts'
@@ -14,8 +13,15 @@ export interface AuditEntry {
   readonly changes: Changes
 }
 
+/** Who changed something: a member through a token, or what works for nobody in particular (an integration). */
+export interface Author {
+  readonly memberId: string | null
+  readonly tokenId: string | null
+  readonly name: string
+}
+
 /** Writes down who changed what, in the transaction of the change. */
-export async function insertAudit (db: Db, entries: readonly AuditEntry[], by: { actor: Actor, at: number, requestId: string }): Promise<void> {
+export async function insertAudit (db: Db, entries: readonly AuditEntry[], by: { actor: Author, at: number, requestId: string }): Promise<void> {
   if (entries.length === 0) return
   const records = entries.map(entry => ({
     id: entry.id, action: entry.action, subject_type: entry.subjectType, subject_id: entry.subjectId, changes: entry.changes

@@ -29,6 +29,18 @@ export async function inWorkspace<T> (database: Database, workspaceId: string, w
   }
 }
 
+/**
+ * Runs one statement in a transaction of its own, opened and committed in the same round trip. `send` gives the query and does not
+ * wait for it.
+ */
+export async function sendInWorkspace<T extends readonly postgres.MaybeRow[]> (database: Database, workspaceId: string, send: (db: Db) => postgres.PendingQuery<T>): Promise<T> {
+  const open = await begin(database, workspaceId, 'begin')
+  const [told, ended] = await Promise.allSettled([send(open.db).execute(), open.finish('commit', 'at once')])
+  if (told.status === 'rejected') throw await open.failure() ?? told.reason
+  if (ended.status === 'rejected') throw ended.reason
+  return told.value
+}
+
 /** One snapshot of a workspace for all reads of a request; opened by the first of them. */
 export interface Reading {
   readonly read: <T>(work: (db: Db) => Promise<T>) => Promise<T>
@@ -82,10 +94,10 @@ async function begin (database: Database, workspaceId: string, statement: string
     db: { workspaceId, sql, orm },
     /** What made the opening fail: it explains the error of the statement behind it. */
     failure: async () => { await settled; return failed },
-    finish: async (end: 'commit' | 'rollback') => {
+    finish: async (end: 'commit' | 'rollback', when: 'opened' | 'at once' = 'opened') => {
       if (isReleased) return
       try {
-        await settled
+        if (when === 'opened') await settled
         const { command } = await sql.unsafe(end)
         // PostgreSQL answers the commit of a failed transaction with a rollback and no error.
         if (end === 'commit' && command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back.')

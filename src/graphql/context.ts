@@ -1,20 +1,29 @@
 import { may } from '../domain/actor.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { OperationContext } from '../operations/context.ts'
+import type { Cipher } from '../operations/integrations/cipher.ts'
 import { nextKey } from '../operations/transact.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 
+/** What the server has, whoever asks. */
+export interface ServerContext {
+  /** What the secrets of integrations are sealed with. */
+  readonly cipher: Cipher
+  /** What the addresses of integrations begin with, without a slash at the end. */
+  readonly publicUrl: string
+}
+
 /** What resolvers get: the operation's context, and what gathers their reads into few statements. */
-export interface GraphqlContext extends OperationContext {
+export interface GraphqlContext extends OperationContext, ServerContext {
   loaders: Loaders
   /** Of the mutation that comes next. */
   idempotencyKey: string | null
 }
 
 /** The context of one request. Refuses (FORBIDDEN) an actor who may not even read. */
-export function graphqlContext (operation: OperationContext): GraphqlContext {
+export function graphqlContext (operation: OperationContext, server: ServerContext): GraphqlContext {
   if (!may(operation.actor, 'read')) throw new Refusal('FORBIDDEN', 'This token may not read; it needs the scope read.')
-  return { ...operation, loaders: createLoaders(operation) }
+  return { ...operation, ...server, loaders: createLoaders(operation) }
 }
 
 /** Runs a mutation, and forgets what was read before it. Several mutations of one document have a key each. */

@@ -22,6 +22,9 @@ import { findContactFeeds, findFeeds } from '../operations/feeds/find-feeds.ts'
 import { findGiveIdeas } from '../operations/favors/find-give-ideas.ts'
 import { findFavors, findFavorsOfAsks } from '../operations/favors/find-favors.ts'
 import { favorList } from '../operations/favors/list-favors.ts'
+import { findDeliveries, findDeliveryContents, type DeliveryContent, type DeliveryRecord } from '../operations/integrations/find-deliveries.ts'
+import { findInboxPeople, findPersonIdentities, type PersonIdentity, type PersonRecord } from '../operations/integrations/find-inbox.ts'
+import { countReceived, countUnread, findActivity, findIntegrations, type DeliveryActivity, type IntegrationRecord } from '../operations/integrations/find-integrations.ts'
 import {
   countContactInteractions, findInteractions, findParticipants, haveContactInteractionsBeyond, listContactInteractions, readInteractionPage, type ContactPlace
 } from '../operations/interactions/find-interactions.ts'
@@ -64,6 +67,17 @@ export interface Loaders {
   /** By ask id. */
   readonly favorsOfAsk: DataLoader<string, Favor[]>
   readonly moves: DataLoader<string, AskMove[]>
+  readonly integration: DataLoader<string, IntegrationRecord | undefined>
+  /** By integration id, as are the next two. */
+  readonly activity: DataLoader<string, DeliveryActivity>
+  readonly received: DataLoader<string, number>
+  readonly unread: DataLoader<string, { failed: number, waiting: number }>
+  readonly delivery: DataLoader<string, DeliveryRecord | undefined>
+  /** By delivery id. */
+  readonly deliveryContent: DataLoader<string, DeliveryContent | undefined>
+  readonly person: DataLoader<string, PersonRecord | undefined>
+  /** By the id of somebody in the inbox. */
+  readonly personIdentities: DataLoader<string, PersonIdentity[]>
 }
 
 export function createLoaders (ctx: OperationContext): Loaders {
@@ -92,6 +106,14 @@ export function createLoaders (ctx: OperationContext): Loaders {
     favors: timelineLoaders(ctx, favorList),
     asks: timelineLoaders(ctx, askList),
     favorsOfAsk: new DataLoader(ids => findFavorsOfAsks(ctx, ids)),
-    moves: new DataLoader(ids => findMoves(ctx, ids))
+    moves: new DataLoader(ids => findMoves(ctx, ids)),
+    integration: new DataLoader(ids => findIntegrations(ctx, ids)),
+    activity: new DataLoader(ids => findActivity(ctx, ids)),
+    received: new DataLoader(ids => countReceived(ctx, ids)),
+    unread: new DataLoader(ids => countUnread(ctx, ids)),
+    delivery: new DataLoader(ids => findDeliveries(ctx, ids)),
+    deliveryContent: new DataLoader(ids => findDeliveryContents(ctx, ids)),
+    person: new DataLoader(ids => findInboxPeople(ctx, ids)),
+    personIdentities: new DataLoader(ids => findPersonIdentities(ctx, ids))
   }
 }

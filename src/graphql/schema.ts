@@ -5,9 +5,12 @@ import { agendaMutations, agendaQueries, agendaResolvers } from './resolvers/age
 import { pageInfoResolvers } from './connection.ts'
 import { askMutations, askQueries, askResolvers } from './resolvers/ask.ts'
 import { contactMutations, contactQueries, contactResolvers, markDefaultOrder } from './resolvers/contact.ts'
+import { deliveryMutations, deliveryQueries, deliveryResolvers } from './resolvers/delivery.ts'
 import { feedMutations, feedResolvers } from './resolvers/feed.ts'
 import { favorMutations, favorQueries, favorResolvers } from './resolvers/favor.ts'
+import { inboxMutations, inboxQueries, inboxResolvers } from './resolvers/inbox.ts'
 import { insightsQueries, insightsResolvers } from './resolvers/insights.ts'
+import { integrationMutations, integrationQueries, integrationResolvers } from './resolvers/integration.ts'
 import { interactionMutations, interactionQueries, interactionResolvers } from './resolvers/interaction.ts'
 import { ledgerResolvers } from './resolvers/ledger.ts'
 import { nodeQueries, nodeResolvers } from './resolvers/node.ts'
@@ -29,8 +32,8 @@ export function executableSchema (): GraphQLSchema {
     resolvers: {
       DateTime,
       URL: WebAddress,
-      Query: { ...nodeQueries, ...viewerQueries, ...contactQueries, ...interactionQueries, ...favorQueries, ...askQueries, ...reviewQueries, ...insightsQueries, ...scoringModelQueries, ...agendaQueries, ...tagQueries },
-      Mutation: { ...contactMutations, ...interactionMutations, ...postMutations, ...feedMutations, ...favorMutations, ...askMutations, ...scoringModelMutations, ...agendaMutations, ...tagMutations },
+      Query: { ...nodeQueries, ...viewerQueries, ...contactQueries, ...interactionQueries, ...favorQueries, ...askQueries, ...reviewQueries, ...insightsQueries, ...scoringModelQueries, ...agendaQueries, ...tagQueries, ...integrationQueries, ...deliveryQueries, ...inboxQueries },
+      Mutation: { ...contactMutations, ...interactionMutations, ...postMutations, ...feedMutations, ...favorMutations, ...askMutations, ...scoringModelMutations, ...agendaMutations, ...tagMutations, ...integrationMutations, ...deliveryMutations, ...inboxMutations },
       ...nodeResolvers,
       ...pageInfoResolvers,
       ...viewerResolvers,
@@ -47,7 +50,10 @@ export function executableSchema (): GraphQLSchema {
       ...tagResolvers,
       ...reviewResolvers,
       ...insightsResolvers,
-      ...scoringModelResolvers
+      ...scoringModelResolvers,
+      ...integrationResolvers,
+      ...deliveryResolvers,
+      ...inboxResolvers
     },
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' }
   })

@@ -1,11 +1,13 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Logger, run, type Runner, type TaskList, type TaskSpec } from 'graphile-worker'
+import { Logger, run, type Runner, type TaskList, type TaskSpec, type WorkerEvents } from 'graphile-worker'
 import { loggable } from '../domain/loggable.ts'
 import type { JobLogger } from './tasks.ts'
+import { watchWorkers } from './watch-workers.ts'
 
 /** Jobs that this server works on at a time; each waits for the database most of its time. */
 const CONCURRENCY = 2
-/** One that listens, one for each worker, one that adds. */
+/** One that listens, one for each worker, one that adds; the one that watches is beside them. */
 const CONNECTIONS = CONCURRENCY + 2
 const POLL_MS = 2000
 /** A job that heeds its signal hears of the end after so long; it is then tried again by whoever runs next. */
@@ -32,10 +34,16 @@ export interface Queue {
 export async function openQueue ({ adminUrl, tasks, logger }: QueueOptions): Promise<Queue> {
   const closing = new AbortController()
   let reviving: Promise<void> | undefined
+  const watch = watchWorkers(adminUrl, quiet(logger), error => {
+    logger.error({ err: loggable(error) }, 'what dead workers had begun could not be looked for; it is tried again')
+  })
   let runner = await start()
+  watch.start()
 
   async function start (): Promise<Runner> {
-    const started = await runTogether({ adminUrl, tasks, logger })
+    const events: WorkerEvents = new EventEmitter()
+    watch.follow(events)
+    const started = await runTogether({ adminUrl, tasks, logger }, events)
     started.promise.catch(() => {})
     started.events.on('worker:fatalError', ({ error }) => {
       if (closing.signal.aborted) return
@@ -64,11 +72,12 @@ export async function openQueue ({ adminUrl, tasks, logger }: QueueOptions): Pro
       await reviving
       // Refused where it has stopped already.
       await runner.stop().catch(() => {})
+      await watch.stop()
     }
   }
 }
 
-async function runTogether ({ adminUrl, tasks, logger }: QueueOptions): Promise<Runner> {
+async function runTogether ({ adminUrl, tasks, logger }: QueueOptions, events: WorkerEvents): Promise<Runner> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run({
@@ -78,6 +87,7 @@ async function runTogether ({ adminUrl, tasks, logger }: QueueOptions): Promise<
         pollInterval: POLL_MS,
         gracefulShutdownAbortTimeout: PATIENCE_MS,
         noHandleSignals: true,
+        events,
         logger: quiet(logger)
       }, tasks, [])
     } catch (error) {

@@ -2,7 +2,7 @@ import { loggable } from '../domain/loggable.ts'
 import { relayOutbox, type Wish } from '../operations/outbox/relay-outbox.ts'
 import { openQueue, type Queue } from './queue.ts'
 import { repeat } from './repeat.ts'
-import { pollSpec, refreshKey, tasksOf, type TaskOptions } from './tasks.ts'
+import { deliveriesKey, pollSpec, refreshKey, tasksOf, type TaskOptions } from './tasks.ts'
 
 const MINUTE_MS = 60_000
 const POLL_MS = 1000
@@ -13,6 +13,10 @@ const SETTLE_MS = 5000
 const RECURRING = [
   { task: 'refresh_stale_standings', everyMs: 10 * MINUTE_MS },
   { task: 'poll_due_feeds', everyMs: 5 * MINUTE_MS },
+  // What a server had in hand when it was killed is not asked for by anybody.
+  { task: 'process_waiting_deliveries', everyMs: MINUTE_MS },
+  { task: 'settle_reports', everyMs: 5 * MINUTE_MS },
+  { task: 'drop_old_deliveries', everyMs: 60 * MINUTE_MS },
   { task: 'forget_keys', everyMs: 24 * 60 * MINUTE_MS }
 ]
 
@@ -52,6 +56,7 @@ export async function startJobs ({ adminUrl, pace = { pollMs: POLL_MS, settleMs:
 
 /** What is done for each topic of the outbox. The key keeps a wish that is queued twice from being done twice. */
 const TOPICS: Readonly<Record<string, (queue: Queue, wish: Wish, runAt: number) => Promise<void>>> = {
+  'deliveries.process': (queue, { workspaceId }) => queue.add('process_deliveries', { workspaceId }, { jobKey: deliveriesKey(workspaceId) }),
   'feed.poll': (queue, { workspaceId, key }) => queue.add('poll_feed', { workspaceId, feedId: key }, pollSpec(key)),
   'standings.refresh': (queue, { workspaceId }, runAt) =>
     queue.add('refresh_standings', { workspaceId }, { jobKey: refreshKey(workspaceId), jobKeyMode: 'preserve_run_at', runAt: new Date(runAt) }),

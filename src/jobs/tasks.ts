@@ -5,6 +5,9 @@ import type { OperationContext } from '../operations/context.ts'
 import { findDueFeeds, pollFeed } from '../operations/feeds/poll-feed.ts'
 import { forgetKeys } from '../operations/idempotency/forget-keys.ts'
 import { countPastBands, lacksPastBands } from '../operations/insights/count-past-bands.ts'
+import { dropOldDeliveries } from '../operations/integrations/drop-old-deliveries.ts'
+import { findWaitingWorkspaces, processDeliveries } from '../operations/integrations/process-deliveries.ts'
+import { settleReports } from '../operations/integrations/settle-reports.ts'
 import { findStaleWorkspaces } from '../operations/standings/find-stale-workspaces.ts'
 import { refreshStandings } from '../operations/standings/refresh-standings.ts'
 import { rescoreTag } from '../operations/tags/rescore-tag.ts'
@@ -27,10 +30,12 @@ export interface TaskOptions {
   /** A new UUIDv7. */
   readonly newId: () => string
   readonly readFeed: ReadFeed
+  /** What the addresses of integrations begin with. */
+  readonly publicUrl: string
 }
 
 /** What can be queued, by name. Any job may be done twice: each looks at what there is, and not at what there was when it was queued. */
-export function tasksOf ({ database, logger, now, newId, readFeed }: TaskOptions): TaskList {
+export function tasksOf ({ database, logger, now, newId, readFeed, publicUrl }: TaskOptions): TaskList {
   const tasks: Record<string, (payload: unknown, helpers: JobHelpers) => Promise<void>> = {
     async refresh_standings (payload, { abortSignal, addJob }) {
       const { workspaceId } = payload as { workspaceId: string }
@@ -63,6 +68,30 @@ export function tasksOf ({ database, logger, now, newId, readFeed }: TaskOptions
       const polled = await pollFeed({ database, now, newId, readFeed }, workspaceId, feedId, abortSignal)
       logger.debug({ workspaceId, feedId, ...polled }, 'feed polled')
     },
+    async process_deliveries (payload, { abortSignal, addJob }) {
+      const { workspaceId } = payload as { workspaceId: string }
+      const onFault = (delivery: string, error: unknown): void => { logger.error({ workspaceId, delivery, err: loggable(error) }, 'a delivery could not be read') }
+      const { finished, nextAt } = await processDeliveries({ database, now, newId, publicUrl, onFault }, workspaceId, abortSignal)
+      logger.debug({ workspaceId, finished }, 'deliveries processed')
+      if (nextAt !== null) {
+        await addJob('process_deliveries', { workspaceId }, {
+          jobKey: deliveriesKey(workspaceId), jobKeyMode: 'preserve_run_at', runAt: new Date(nextAt)
+        })
+      }
+    },
+    async process_waiting_deliveries (_payload, { addJob }) {
+      for (const workspaceId of await findWaitingWorkspaces({ database, now: now() })) {
+        await addJob('process_deliveries', { workspaceId }, { jobKey: deliveriesKey(workspaceId) })
+      }
+    },
+    async settle_reports (_payload, { abortSignal }) {
+      const settled = await settleReports({ database, now: now(), newId }, abortSignal)
+      logger.debug({ settled }, 'meetings that are over settled')
+    },
+    async drop_old_deliveries (_payload, { abortSignal }) {
+      const dropped = await dropOldDeliveries({ database, now: now() }, abortSignal)
+      logger.debug({ dropped }, 'old deliveries dropped')
+    },
     async forget_keys () {
       await forgetKeys(database, now())
     }
@@ -73,6 +102,11 @@ export function tasksOf ({ database, logger, now, newId, readFeed }: TaskOptions
 /** One refresh of a workspace waits at a time, whoever asked for it. */
 export function refreshKey (workspaceId: string): string {
   return `refresh_standings ${workspaceId}`
+}
+
+/** One such job of a workspace waits at a time; deliveries that arrive while it runs are read by the next. */
+export function deliveriesKey (workspaceId: string): string {
+  return `process_deliveries ${workspaceId}`
 }
 
 /** Of one feed one poll waits at a time, and of all feeds one runs: servers that take their time hold up nothing but other feeds. */

@@ -33,6 +33,18 @@ t.test('no text that a client can send makes anything fail', async t => {
     `mutation ($text: ID!) { recordFavor(input: { contactId: "${id}", direction: GIVEN, kind: OTHER, occurredAt: "${daysAgo(2)}", askId: $text }) { favor { id } } }`,
     'query ($text: ID!) { favors(filter: { contactId: $text }) { totalCount nodes { id } } asks(filter: { contactId: $text }) { totalCount nodes { id } } }',
     'mutation ($text: ID!) { updateAskStatus(input: { id: $text, status: SENT }) { ask { id } } }',
+    'mutation ($text: String!) { createIntegration(input: { provider: GENERIC, name: $text }) { integration { name } } }',
+    ...['GENERIC', 'STANDARD_WEBHOOKS', 'CAL_COM', 'POSTMARK', 'SENDGRID', 'SLACK', 'ACTIVITYPUB'].map(provider =>
+      `mutation ($text: String!) { createIntegration(input: { provider: ${provider}, name: "x", secret: $text }) { integration { name } } }`),
+    'mutation ($text: String!) { addOwnIdentities(input: { identities: [{ kind: OTHER, value: $text, label: $text }] }) { ownIdentities { value } } }',
+    'mutation ($text: String!) { removeOwnIdentity(input: { kind: OTHER, value: $text }) { ownIdentities { value } } }',
+    'mutation ($text: ID!) { replayDeliveries(input: { ids: [$text] }) { queued } }',
+    'mutation ($text: ID!) { deleteIntegration(input: { id: $text }) { deletedId } }',
+    'mutation ($text: ID!) { confirmInboxPerson(input: { id: $text }) { contact { id } } }',
+    'query ($text: ID!) { deliveries(filter: { integrationId: $text }) { totalCount nodes { id } } }',
+    'query ($text: String!) { deliveries(after: $text) { nodes { id } } }',
+    'query ($text: String!) { integrations(before: $text) { nodes { id } } }',
+    'query ($text: String!) { inbox(after: $text) { nodes { id } } }',
     `mutation ($text: ID!) { logInteraction(input: { channel: MEAL, direction: MUTUAL, occurredAt: "${daysAgo(2)}", participants: [{ contactId: $text }] }) { outcome } }`
   ]
   const failed: string[] = []

@@ -3,6 +3,7 @@ import { suggestionId } from '../../src/domain/agenda/keep-suggestions.ts'
 import { toTypeId, uuidOf } from '../../src/domain/type-id.ts'
 import { testApp, type TestApp } from '../support/app.ts'
 import { ada, add, daysAgo } from '../support/people.ts'
+import { addIntegration, arrive } from './integrations/support/deliveries.ts'
 
 const CREATE = 'mutation ($input: CreateContactInput!) { createContact(input: $input) { contact { id name version tags identities { normalized } } } }'
 
@@ -32,6 +33,9 @@ t.test('every mutation is done once under its key, and says the same again', asy
     input: { contactId: id, direction: 'GIVEN', kind: 'GIFT', occurredAt: daysAgo(1) }, ask: { contactId: id, need: 'An hour' }
   })
   const [favor, ask] = [favored.data.recordFavor.favor.id, favored.data.createAsk.ask.id]
+  const { integration } = await addIntegration(app)
+  const source = integration.id
+  await arrive(app, source, [{ status: 'FAILED' }])
   const touch = toTypeId('suggestion', suggestionId(uuidOf('contact', id) ?? '', 'REACH_OUT'))
   const acts: Record<string, [type: string, input: object, selection: string]> = {
     updateContact: ['UpdateContactInput', { id, title: 'Countess', version: 1 }, 'contact { version title }'],
@@ -49,6 +53,13 @@ t.test('every mutation is done once under its key, and says the same again', asy
     createAsk: ['CreateAskInput', { contactId: id, need: 'A day' }, 'ask { id warnings { code } }'],
     updateAsk: ['UpdateAskInput', { id: ask, offer: 'A review', version: 1 }, 'ask { offer version }'],
     updateAskStatus: ['UpdateAskStatusInput', { id: ask, status: 'SENT' }, 'ask { status version history { to at } }'],
+    createIntegration: ['CreateIntegrationInput', { provider: 'GENERIC', name: 'The shop' }, 'secret verifyToken integration { id }'],
+    updateIntegration: ['UpdateIntegrationInput', { id: source, paused: true, version: 1 }, 'integration { paused version }'],
+    rotateIntegrationSecret: ['RotateIntegrationSecretInput', { id: source }, 'secret previousUntil integration { version }'],
+    replayDeliveries: ['ReplayDeliveriesInput', { integrationId: source }, 'queued'],
+    addOwnIdentities: ['AddOwnIdentitiesInput', { identities: [{ kind: 'EMAIL', value: 'we@engines.example' }] }, 'ownIdentities { normalized }'],
+    removeOwnIdentity: ['RemoveOwnIdentityInput', { kind: 'EMAIL', value: 'we@engines.example' }, 'ownIdentities { normalized }'],
+    deleteIntegration: ['DeleteIntegrationInput', { id: source }, 'deletedId'],
     deleteAsk: ['DeleteAskInput', { id: ask }, 'deletedId'],
     deleteFavor: ['DeleteFavorInput', { id: favor }, 'deletedId'],
     deleteInteraction: ['DeleteInteractionInput', { id: interaction }, 'deletedId'],

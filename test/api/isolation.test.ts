@@ -1,10 +1,13 @@
 import postgres from 'postgres'
 import t, { type Test } from 'tap'
+import { uuidv7 } from 'uuidv7'
+import { inWorkspace } from '../../src/database/tenancy.ts'
 import { executableSchema } from '../../src/graphql/schema.ts'
 import { suggestionId } from '../../src/domain/agenda/keep-suggestions.ts'
 import { ID_TYPES, toTypeId, uuidOf } from '../../src/domain/type-id.ts'
 import { testApp, type TestApp } from '../support/app.ts'
 import { ada, add, daysAgo, grace, linus, log, type Person } from '../support/people.ts'
+import { addIntegration, arrive } from './integrations/support/deliveries.ts'
 import { leastInput } from './support/least-input.ts'
 
 const MUTATIONS = Object.values(executableSchema().getMutationType()?.getFields() ?? {})
@@ -26,6 +29,15 @@ t.test('another workspace\'s records are not there, whatever is asked', async t 
     'node(id: $post) { id }': { node: null },
     'node(id: $feed) { id }': { node: null },
     'node(id: $suggestion) { id }': { node: null },
+    'node(id: $integration) { id }': { node: null },
+    'node(id: $delivery) { id }': { node: null },
+    'node(id: $person) { id }': { node: null },
+    'integrations { totalCount nodes { name } }': { integrations: { totalCount: 0, nodes: [] } },
+    'deliveries { totalCount nodes { deliveryKey } }': { deliveries: { totalCount: 0, nodes: [] } },
+    'deliveries(filter: { integrationId: $integration }) { totalCount nodes { body { text } } }': { deliveries: { totalCount: 0, nodes: [] } },
+    'deliveries(filter: { status: [FAILED] }) { totalCount nodes { deliveryKey } }': { deliveries: { totalCount: 0, nodes: [] } },
+    'inbox { totalCount nodes { name } }': { inbox: { totalCount: 0, nodes: [] } },
+    'viewer { workspace { deliveryDays ownIdentities { value } } }': { viewer: { workspace: { deliveryDays: 30, ownIdentities: [] } } },
     'node(id: $workspace) { id }': { node: null },
     'nodes(ids: [$contact, $interaction, $workspace]) { id }': { nodes: [null, null, null] },
     'contactByIdentity(kind: EMAIL, value: "ada@engines.example") { id }': { contactByIdentity: null },
@@ -43,7 +55,7 @@ t.test('another workspace\'s records are not there, whatever is asked', async t 
     'viewer { workspace { name contactCount interactionCount } }': { viewer: { workspace: { name: 'navy', contactCount: 1, interactionCount: 1 } } }
   }
   for (const [selection, data] of Object.entries(NOT_THERE)) {
-    const declared = ['contact', 'interaction', 'favor', 'ask', 'post', 'feed', 'suggestion', 'workspace'].filter(name => selection.includes(`$${name}`)).map(name => `$${name}: ID!`)
+    const declared = ['contact', 'interaction', 'favor', 'ask', 'post', 'feed', 'suggestion', 'integration', 'delivery', 'person', 'workspace'].filter(name => selection.includes(`$${name}`)).map(name => `$${name}: ID!`)
     t.strictSame(await app.query(`query ${declared.length > 0 ? `(${declared.join(', ')})` : ''} { ${selection} }`, theirs, mine.token), { data }, selection)
   }
 })
@@ -55,8 +67,8 @@ t.test('no query field that takes an id is forgotten', async t => {
 
 t.test('another workspace\'s cursors are no cursors here', async t => {
   const { app, mine } = await twoWorkspaces(t)
-  const { data } = await app.query('{ contacts(first: 1) { edges { cursor } } interactions(first: 1) { edges { cursor } } favors(first: 1) { edges { cursor } } asks(first: 1) { edges { cursor } } }')
-  for (const list of ['contacts', 'interactions', 'favors', 'asks']) {
+  const { data } = await app.query('{ contacts(first: 1) { edges { cursor } } interactions(first: 1) { edges { cursor } } favors(first: 1) { edges { cursor } } asks(first: 1) { edges { cursor } } integrations(first: 1) { edges { cursor } } deliveries(first: 1) { edges { cursor } } inbox(first: 1) { edges { cursor } } }')
+  for (const list of ['contacts', 'interactions', 'favors', 'asks', 'integrations', 'deliveries', 'inbox']) {
     const { cursor } = data[list].edges[0]
     for (const side of ['after', 'before']) {
       t.match(await app.query(`query ($cursor: String) { ${list}(${side}: $cursor) { nodes { id } } }`, { cursor }, mine.token), {
@@ -68,7 +80,7 @@ t.test('another workspace\'s cursors are no cursors here', async t => {
 
 t.test('no mutation reaches another workspace\'s records, or changes anything in trying', async t => {
   const { app, theirs, mine, own } = await twoWorkspaces(t)
-  const { contact, interaction, favor, ask, post, feed, suggestion } = theirs
+  const { contact, interaction, favor, ask, post, feed, suggestion, integration, delivery, person } = theirs
   const lunch = { channel: 'MEAL', direction: 'MUTUAL', occurredAt: daysAgo(1) }
   const NOT_FOUND: Record<string, object[]> = {
     updateContact: [{ id: contact, title: 'Ours' }, { id: contact, version: 1 }],
@@ -93,6 +105,12 @@ t.test('no mutation reaches another workspace\'s records, or changes anything in
     unfollowFeed: [{ id: feed }],
     snoozeSuggestion: [{ id: suggestion, until: daysAgo(-7) }],
     skipSuggestion: [{ id: suggestion, reason: 'Ours' }],
+    updateIntegration: [{ id: integration, name: 'Ours' }, { id: integration, version: 1, paused: true }],
+    rotateIntegrationSecret: [{ id: integration }, { id: integration, graceSeconds: 0 }],
+    deleteIntegration: [{ id: integration }],
+    confirmInboxPerson: [{ id: person }, { id: person, contactId: own }],
+    dismissInboxPerson: [{ id: person }],
+    removeOwnIdentity: [{ kind: 'EMAIL', value: 'we@engines.example' }],
     logInteraction: [
       { ...lunch, participants: [{ contactId: contact }] }, { ...lunch, createMissing: true, participants: [{ contactId: contact }] },
       { ...lunch, participants: [{ identity: { kind: 'EMAIL', value: 'ada@engines.example' } }] }
@@ -104,7 +122,10 @@ t.test('no mutation reaches another workspace\'s records, or changes anything in
     saveScoringModel: [{ weights: { warmth: 1, reciprocity: 0, responsiveness: 0, substance: 0 } }],
     resetScoringModel: [{}],
     setTagCadence: [{ tag: 'Poetry', targetDays: 3 }],
-    updateWorkspace: [{ dailySuggestions: 9 }],
+    updateWorkspace: [{ dailySuggestions: 9, deliveryDays: 9 }],
+    createIntegration: [{ provider: 'GENERIC', name: 'Ours', ownIdentities: [{ kind: 'EMAIL', value: 'we@engines.example' }] }],
+    addOwnIdentities: [{ identities: [{ kind: 'EMAIL', value: 'we@engines.example' }] }],
+    replayDeliveries: [{ ids: [delivery] }, { failedSince: daysAgo(30) }],
     logInteractions: [{ interactions: [{ ...lunch, source: 'theirs', externalId: '1', createMissing: true, participants: [{ contactId: contact }] }] }]
   }
   t.strictSame(MUTATIONS.map(({ name }) => name).filter(name => !NOT_FOUND[name] && !OWN[name]), [], 'every mutation is tried')
@@ -194,11 +215,12 @@ async function twoWorkspaces (t: Test) {
   const [interaction = ''] = await log(app, [{ with: [contact], source: 'theirs', externalId: '1' }])
   const { favor, ask } = await reciprocate(app, contact)
   const { post, feed } = await publish(app, contact)
+  const { integration, delivery, person } = await receive(app)
   await app.query('mutation ($contact: ID!) { setCadence(input: { contactId: $contact, targetDays: 30 }) { contact { id } } }', { contact })
   const suggestion = toTypeId('suggestion', suggestionId(uuidOf('contact', contact) ?? '', 'REACH_OUT'))
   const [own = ''] = await add(app, [alone], mine.token)
   await log(app, [{ with: [own] }], mine.token)
-  return { app, mine, own, theirs: { contact, interaction, favor, ask, post, feed, suggestion, workspace: app.id } }
+  return { app, mine, own, theirs: { contact, interaction, favor, ask, post, feed, suggestion, integration, delivery, person, workspace: app.id } }
 }
 
 /** An ask of a contact's that was sent, and a favor that was received for it. */
@@ -220,6 +242,16 @@ async function publish ({ query }: TestApp, contactId: string): Promise<{ post: 
     overrideSubstance(input: { contactId: $contactId, score: 90, reason: "Theirs" }) { contact { id } }
   }`, { contactId, at: daysAgo(2) })
   return { post: data.recordPosts.results[0].post.id, feed: data.followFeed.feed.id }
+}
+
+/** An integration, a delivery that has failed, and somebody in the inbox. */
+async function receive (app: TestApp): Promise<{ integration: string, delivery: string, person: string }> {
+  const { integration: { id: integration } } = await addIntegration(app, { ownIdentities: [{ kind: 'EMAIL', value: 'we@engines.example' }] })
+  const [delivery = ''] = await arrive(app, integration, [{ status: 'FAILED', body: Buffer.from('{"theirs":true}') }])
+  const person = uuidv7()
+  await inWorkspace(app.database, app.workspaceId, ({ sql, workspaceId }) => sql`
+    insert into app.inbox_person (workspace_id, id, name, state, first_seen_at, last_seen_at, reports, created_at) values (${workspaceId}, ${person}, 'Joan Clarke', 'PENDING', now(), now(), 1, now())`)
+  return { integration, delivery, person: toTypeId('person', person) }
 }
 
 /** Every row of the app's first workspace, as the database has it. */

@@ -140,6 +140,29 @@ t.test('a favor and an ask are changed within the same limits', async t => {
   for (const [input, path] of ASK.refused) refusedAt(t, await changeAsk(input), path, input)
 })
 
+t.test('an integration is taken up to its limits, changed within the same, and refused beyond them', async t => {
+  const app = await testApp(t)
+  const create = (input: object) => app.query('mutation ($input: CreateIntegrationInput!) { result: createIntegration(input: $input) { integration { id } } }', { input: { provider: 'CAL_COM', name: 'x', ...input } })
+  const { data } = await create({})
+  const { id } = data.result.integration
+  const change = (input: object) => app.query('mutation ($input: UpdateIntegrationInput!) { result: updateIntegration(input: $input) { integration { id } } }', { input: { id, ...input } })
+  const rotate = (input: object) => app.query('mutation ($input: RotateIntegrationSecretInput!) { result: rotateIntegrationSecret(input: $input) { integration { id } } }', { input: { id, ...input } })
+  const replay = (input: object) => app.query('mutation ($input: ReplayDeliveriesInput!) { result: replayDeliveries(input: $input) { queued } }', { input })
+  const limits: [(input: object) => Promise<any>, Limit][] = [
+    [create, {
+      taken: [{ name: text(100) }, { secret: text(256) }, { ownIdentities: list(100, email) }],
+      refused: [[{ name: text(101) }, 'name'], [{ secret: text(257) }, 'secret'], [{ secret: text(7) }, 'secret'], [{ ownIdentities: list(101, email) }, 'ownIdentities'], [{ ownIdentities: [{ kind: 'OTHER', value: 'x', label: text(51) }] }, 'ownIdentities.0.label']]
+    }],
+    [change, { taken: [{ name: text(100) }], refused: [[{ name: text(101) }, 'name'], [{ name: 'a\u0000b' }, 'name']] }],
+    [rotate, { taken: [{ graceSeconds: 0 }, { graceSeconds: 604_800 }], refused: [[{ graceSeconds: -1 }, 'graceSeconds'], [{ graceSeconds: 604_801 }, 'graceSeconds'], [{ secret: text(257) }, 'secret']] }],
+    [replay, { taken: [{ ids: list(500, index => `delivery_${index}`) }], refused: [[{ ids: list(501, index => `delivery_${index}`) }, 'ids'], [{ ids: [] }, 'ids']] }]
+  ]
+  for (const [send, { taken, refused }] of limits) {
+    for (const input of taken) t.equal((await send(input)).errors, undefined, label(input))
+    for (const [input, path] of refused) refusedAt(t, await send(input), path, input)
+  }
+})
+
 t.test('a cadence is 1 to 3,650 days', async t => {
   const app = await testApp(t)
   const [contactId] = await add(app, [ada])

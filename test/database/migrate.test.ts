@@ -8,10 +8,12 @@ import { migrate } from '../../src/database/migrate.ts'
 import * as columns from '../../src/database/tables/columns.ts'
 import * as contacts from '../../src/database/tables/contact.ts'
 import * as favors from '../../src/database/tables/favor.ts'
+import * as integrations from '../../src/database/tables/integration.ts'
 import * as interactions from '../../src/database/tables/interaction.ts'
 import * as posts from '../../src/database/tables/post.ts'
 import * as questions from '../../src/database/tables/question.ts'
 import * as records from '../../src/database/tables/record.ts'
+import * as reports from '../../src/database/tables/report.ts'
 import * as suggestions from '../../src/database/tables/suggestion.ts'
 import * as workspaces from '../../src/database/tables/workspace.ts'
 import { run } from '../support/goodturn.ts'
@@ -21,7 +23,7 @@ import { lintCatalog } from './support/lint.ts'
 const MIGRATE_ONCE = fileURLToPath(new URL('support/migrate-once.ts', import.meta.url))
 const JOURNAL = new URL('../../drizzle/meta/_journal.json', import.meta.url)
 const TABLES = Object.values({
-  ...columns, ...contacts, ...favors, ...interactions, ...posts, ...questions, ...records, ...suggestions, ...workspaces
+  ...columns, ...contacts, ...favors, ...integrations, ...interactions, ...posts, ...questions, ...records, ...reports, ...suggestions, ...workspaces
 }).filter(each => is(each, PgTable))
 
 t.test('five processes that migrate an empty database at once all succeed, and each migration is done once', async t => {

@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import t from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { connect } from '../../src/database/connect.ts'
+import { inWorkspace } from '../../src/database/tenancy.ts'
 import { twoWorkspaces } from './support/two-workspaces.ts'
 
 const INSUFFICIENT_PRIVILEGE = '42501'
@@ -86,6 +87,13 @@ t.test('a search finds contacts of the workspace alone, and none where no worksp
     t.strictSame([...await as(uuidv7(), sql => sql.unsafe(search))], [], words)
     t.strictSame([...await database.sql.unsafe(search)], [], words)
   }
+})
+
+t.test('an integration is found by its whole id, and tells of itself alone', async t => {
+  const [{ id = '' } = {}] = await inWorkspace(database, ours.actor.workspaceId, db => db.sql<{ id: string }[]>`select id from app.integration where workspace_id = ${ours.actor.workspaceId}`)
+  const find = async (wanted: string) => [...await database.sql`select workspace_id, provider from app.find_integration(${wanted})`]
+  t.strictSame(await find(id), [{ workspace_id: ours.actor.workspaceId, provider: 'CAL_COM' }])
+  t.strictSame(await find(theirs.contactId), [])
 })
 
 t.test('a token is found by its whole hash and by nothing else', async t => {

@@ -27,6 +27,7 @@ async function work (t: Pick<Test, 'teardown'>, { database, adminUrl, clock }: T
     now: () => clock.now,
     newId: uuidv7,
     readFeed: async () => ({ outcome: 'GONE' }),
+    publicUrl: 'https://goodturn.example',
     pace: { pollMs: 50, settleMs: 0 }
   })
   let stopping: Promise<void> | undefined

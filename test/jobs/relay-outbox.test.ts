@@ -47,6 +47,17 @@ t.test('what the queue did not take is there for the next time, and nobody else 
   t.strictSame(second.keys.sort(), [`${app.workspaceId} ada`, `${app.workspaceId} grace`])
 })
 
+t.test('of deliveries that wait to be read, one asks for all of its workspace', async t => {
+  const app = await testApp(t)
+  const looms = await app.newWorkspace('looms')
+  for (const id of [app.workspaceId, looms.workspaceId]) for (let n = 0; n < 30; n++) await wish(app, id, String(n), 'deliveries.process')
+  const { keys, queue } = notes()
+  await relayOutbox(app.database, ['deliveries.process'], queue)
+  t.strictSame(keys.map(key => key.split(' ')[0]).sort(), [app.workspaceId, looms.workspaceId].sort())
+  await relayOutbox(app.database, ['deliveries.process'], queue)
+  t.equal(keys.length, 2, 'and nothing is left')
+})
+
 t.test('two servers never hand on the same thing at once', async t => {
   const app = await testApp(t)
   for (let n = 0; n < 20; n++) await wish(app, app.workspaceId, String(n))

@@ -31,6 +31,7 @@ t.test('the tag of more than a thousand contacts has their due dates follow in t
     now: () => app.clock.now,
     newId: uuidv7,
     readFeed: async () => ({ outcome: 'GONE' }),
+    publicUrl: 'https://goodturn.example',
     pace: { pollMs: 50, settleMs: 0 }
   })
   t.teardown(() => jobs.stop())

@@ -10,8 +10,14 @@ import { insertToken } from '../../src/database/workspaces/tokens.ts'
 import { insertWorkspace } from '../../src/database/workspaces/workspaces.ts'
 import type { Role, Scope } from '../../src/domain/actor.ts'
 import { toTypeId } from '../../src/domain/type-id.ts'
+import { cipherOf } from '../../src/operations/integrations/cipher.ts'
 import { newSecret } from '../../src/operations/tokens/secret.ts'
 import { testDatabase } from './postgres.ts'
+
+/** What the secrets of integrations are sealed with. */
+export const SECRET_KEY = Buffer.alloc(32, 'goodturn')
+/** What the addresses of integrations begin with. */
+export const PUBLIC_URL = 'https://goodturn.example'
 
 /** Where the clock of a test stands unless it is told otherwise. */
 export const NOW = Date.parse('2026-03-01T12:00:00Z')
@@ -63,13 +69,15 @@ export interface TestApp extends TestWorkspace {
   newWorkspace (name: string): Promise<TestWorkspace>
 }
 
-export type TestAppOptions = Partial<AppOptions['config']> & Partial<Pick<ConnectOptions, 'max' | 'statementTimeoutMs'>> & {
+export type TestAppOptions = Partial<AppOptions['config']> & Partial<Pick<ConnectOptions, 'max' | 'statementTimeoutMs'>> & Partial<Pick<AppOptions, 'judgeByActor' | 'publicUrl'>> & {
+  /** From which on `logs` has what is logged; warnings by default. */
+  readonly logLevel?: string
   /** A connection string in place of the database's own, such as that of a proxy before it. */
   readonly through?: (url: string) => Promise<string> | string
 }
 
 /** The whole application over a database of its own, with one workspace in it; its clock stands still. */
-export async function testApp (t: Pick<Test, 'teardown'>, { max, statementTimeoutMs, through = url => url, ...config }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp (t: Pick<Test, 'teardown'>, { max, statementTimeoutMs, through = url => url, judgeByActor, publicUrl = () => PUBLIC_URL, logLevel = 'warn', ...config }: TestAppOptions = {}): Promise<TestApp> {
   const { url, adminUrl } = await testDatabase(t)
   const statements: string[] = []
   let noted = 0
@@ -87,7 +95,10 @@ export async function testApp (t: Pick<Test, 'teardown'>, { max, statementTimeou
   const app = await buildApp({
     config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [], ...config },
     database,
-    logger: pino({ level: 'warn' }, { write: line => { logs.push(line) } }),
+    cipher: cipherOf([SECRET_KEY]),
+    publicUrl,
+    ...judgeByActor && { judgeByActor },
+    logger: pino({ level: logLevel }, { write: line => { logs.push(line) } }),
     now: () => clock.now
   })
   t.teardown(async () => {

@@ -100,6 +100,14 @@ export async function insertParticipants (db: Db, rows: readonly { interactionId
     returning interaction_id`
 }
 
+/** These people took no part in it after all. */
+export async function removeParticipants (db: Db, interactionId: string, contactIds: readonly string[]): Promise<void> {
+  if (contactIds.length === 0) return
+  await db.sql`
+    delete from app.participant
+    where workspace_id = ${db.workspaceId} and interaction_id = ${interactionId} and contact_id = any(${uuids(contactIds)}::uuid[])`
+}
+
 /** Saves an interaction that lockInteraction has taken. */
 export async function updateInteraction (db: Db, interaction: Interaction, now: number): Promise<void> {
   const record = toRecord(interaction)

@@ -46,10 +46,13 @@ export const workspaceSetting = app.table('workspace_setting', {
   workspaceId: workspaceId(),
   /** Most suggestions of a day. */
   dailySuggestions: integer('daily_suggestions'),
+  /** Days that deliveries are kept. */
+  deliveryDays: integer('delivery_days'),
   updatedAt: instant('updated_at').notNull()
 }, table => [
   primaryKey({ name: 'workspace_setting_pkey', columns: [table.workspaceId] }),
   check('workspace_setting_daily_check', sql`${table.dailySuggestions} between 1 and 100`),
+  check('workspace_setting_delivery_check', sql`${table.deliveryDays} between 1 and 365`),
   ofWorkspace()
 ])
 

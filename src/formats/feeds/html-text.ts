@@ -10,7 +10,8 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 ])
 /** Stands where a block begins or ends, until it is known what lies beside it; no text has a use for it. */
 const BREAK = '\ue000'
-const TOKEN = /<!--[^]*?(?:-->|$)|<(\/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>|[^<]+|</g
+// A name is never given back letter by letter: with `<` and a million letters that would take a million times a million steps.
+const TOKEN = /<!--[^]*?(?:-->|$)|<(\/?)([a-zA-Z][a-zA-Z0-9:-]*)(?![a-zA-Z0-9:-])([^<>]*)>|[^<]+|</g
 
 /**
  * HTML as the text that a person sees, with what shows a source kept as text: an address behind its words, code between backticks,
@@ -22,6 +23,8 @@ export function htmlToText (html: string): string {
   let quotes = 0
   let preformatted = 0
   let silent: string | null = null
+  /** A new line of the same paragraph: each line of a quotation is one. */
+  const line = () => quotes > 0 ? '\n> ' : '\n'
   const block = () => { out.push(preformatted > 0 ? '\n' : BREAK) }
   for (const [token, slash, name = '', attributes = ''] of html.matchAll(TOKEN)) {
     const tag = name.toLowerCase()
@@ -31,14 +34,14 @@ export function htmlToText (html: string): string {
       continue
     }
     if (tag === '') {
-      if (!token.startsWith('<!--')) out.push(preformatted > 0 ? decoded(token) : decoded(token).replace(/\s+/g, ' '))
+      if (!token.startsWith('<!--')) out.push(preformatted > 0 ? decoded(token).replaceAll('\n', line()) : decoded(token).replace(/\s+/g, ' '))
       continue
     }
     if (SILENT.has(tag)) {
       if (!isEnd && !attributes.endsWith('/')) silent = tag
       continue
     }
-    if (tag === 'br') out.push('\n')
+    if (tag === 'br') out.push(line())
     else if (tag === 'a') {
       if (!isEnd) links.push({ href: hrefOf(attributes), from: out.length })
       else out.push(addressOf(links.pop(), out))
@@ -47,7 +50,7 @@ export function htmlToText (html: string): string {
       out.push(isEnd ? BREAK : `${BREAK}> `)
     } else if (tag === 'pre') {
       preformatted = Math.max(0, preformatted + (isEnd ? -1 : 1))
-      out.push(isEnd ? `\n\`\`\`${BREAK}` : `${BREAK}\`\`\`\n`)
+      out.push(isEnd ? `${line()}\`\`\`${BREAK}` : `${BREAK}${quotes > 0 ? '> ' : ''}\`\`\`${line()}`)
     } else if (tag === 'code' || tag === 'kbd' || tag === 'samp') {
       if (preformatted === 0) out.push('`')
     } else if (BLOCKS.has(tag)) {

@@ -23,6 +23,9 @@ export const nodeResolvers = {
       if ('snoozedUntil' in record) return 'Suggestion'
       if ('lexicon' in record) return 'Post'
       if ('nextPollAt' in record) return 'Feed'
+      if ('deliveryKey' in record) return 'Delivery'
+      if ('newContacts' in record) return 'Integration'
+      if ('firstSeenAt' in record) return 'InboxPerson'
       return 'channel' in record ? 'Interaction' : 'Workspace'
     }
   }
@@ -38,6 +41,9 @@ async function findNode (id: string, ctx: GraphqlContext): Promise<object | null
     case 'suggestion': return await ctx.loaders.suggestion.load(parsed.uuid) ?? null
     case 'post': return await ctx.loaders.post.load(parsed.uuid) ?? null
     case 'feed': return await ctx.loaders.feed.load(parsed.uuid) ?? null
+    case 'integration': return await ctx.loaders.integration.load(parsed.uuid) ?? null
+    case 'delivery': return await ctx.loaders.delivery.load(parsed.uuid) ?? null
+    case 'person': return await ctx.loaders.person.load(parsed.uuid) ?? null
     case 'workspace': return parsed.uuid === ctx.actor.workspaceId ? await findWorkspace(ctx) : null
     default: return null
   }

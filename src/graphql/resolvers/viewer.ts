@@ -3,7 +3,8 @@ import { toTypeId } from '../../domain/type-id.ts'
 import { findWorkspaceLedger } from '../../operations/favors/find-workspace-ledger.ts'
 import { countAllContacts, countAllInteractions, findWorkspace, type Workspace } from '../../operations/viewer/find-viewer.ts'
 import { findScoringModel } from '../../operations/scoring-models/find-scoring-models.ts'
-import { findDailySuggestions } from '../../operations/workspaces/update-workspace.ts'
+import { findDailySuggestions, findDeliveryDays } from '../../operations/workspaces/update-workspace.ts'
+import { findOwnIdentities } from '../../operations/integrations/remove-own-identity.ts'
 import type { GraphqlContext } from '../context.ts'
 
 /** Who asks, and their workspace. */
@@ -16,6 +17,8 @@ export const viewerResolvers = {
     id: ({ id }: Workspace) => toTypeId('workspace', id),
     scoringModel: (_workspace: Workspace, _args: object, ctx: GraphqlContext) => findScoringModel(ctx),
     dailySuggestions: (_workspace: Workspace, _args: object, ctx: GraphqlContext) => findDailySuggestions(ctx),
+    deliveryDays: (_workspace: Workspace, _args: object, ctx: GraphqlContext) => findDeliveryDays(ctx),
+    ownIdentities: (_workspace: Workspace, _args: object, ctx: GraphqlContext) => findOwnIdentities(ctx),
     ledger: (_workspace: Workspace, _args: object, ctx: GraphqlContext) => findWorkspaceLedger(ctx),
     contactCount: (_workspace: Workspace, _args: object, ctx: GraphqlContext) => countAllContacts(ctx),
     interactionCount: (_workspace: Workspace, _args: object, ctx: GraphqlContext) => countAllInteractions(ctx)

@@ -9,10 +9,12 @@ import type { OperationContext } from '../context.ts'
 import { rescore } from '../standings/rescore.ts'
 import type { Writing } from '../transact.ts'
 
+type Clock = Pick<OperationContext, 'now' | 'newId'>
+
 export type NewContact = Partial<ContactFields> & { readonly id: string, readonly name: string }
 
 /** Adds contacts whose identities nobody holds, with all that belongs to them, in a fixed number of statements. */
-export async function addContacts (ctx: OperationContext, { db, audit }: Writing, added: readonly NewContact[]): Promise<void> {
+export async function addContacts (ctx: Clock, { db, audit }: Writing, added: readonly NewContact[]): Promise<void> {
   if (added.length === 0) return
   const contacts = added.map(fields => fresh(fields, ctx.now))
   await insertContacts(db, contacts)
@@ -25,7 +27,7 @@ export async function addContacts (ctx: OperationContext, { db, audit }: Writing
 }
 
 /** Gives each contact the tags that it names; those that are new to the workspace are made. */
-export async function tagContacts (ctx: OperationContext, { db }: Pick<Writing, 'db'>, contacts: readonly Pick<Contact, 'id' | 'tags'>[]): Promise<Map<string, string>> {
+export async function tagContacts (ctx: Clock, { db }: Pick<Writing, 'db'>, contacts: readonly Pick<Contact, 'id' | 'tags'>[]): Promise<Map<string, string>> {
   const tagIds = await ensureTags(db, contacts.flatMap(({ tags }) => tags), ctx.newId)
   await insertContactTags(db, contacts.flatMap(({ id, tags }) => tags.flatMap(tag => {
     const tagId = tagIds.get(searchKey(tag))
@@ -35,7 +37,7 @@ export async function tagContacts (ctx: OperationContext, { db }: Pick<Writing, 
 }
 
 /** Identities as rows, from `start` on in their order. */
-export function numbered (ctx: OperationContext, contactId: string, identities: readonly Identity[], start = 0) {
+export function numbered (ctx: Clock, contactId: string, identities: readonly Identity[], start = 0) {
   return identities.map((identity, index) => ({ ...identity, contactId, id: ctx.newId(), position: start + index }))
 }
 

@@ -5,6 +5,9 @@ import type { OperationContext } from '../context.ts'
 /** Rows that one transaction moves: it stays open while they are queued. */
 const BATCH_ROWS = 100
 
+/** Of these one row of a workspace asks for all that the others ask for. */
+const COMMON_TOPICS = ['deliveries.process']
+
 /** What a transaction asked for. */
 export type Wish = OutboxRow & { readonly workspaceId: string }
 
@@ -26,7 +29,8 @@ async function relayAll (database: OperationContext['database'], workspaceId: st
   do {
     taken = await inWorkspace(database, workspaceId, async db => {
       const rows = await takeOutbox(db, topics, BATCH_ROWS)
-      for (const row of rows) await queue({ ...row, workspaceId })
+      const asked = rows.filter((row, index) => !COMMON_TOPICS.includes(row.topic) || rows.findIndex(({ topic }) => topic === row.topic) === index)
+      for (const row of asked) await queue({ ...row, workspaceId })
       return rows.length
     })
   } while (taken === BATCH_ROWS)

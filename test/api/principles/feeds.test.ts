@@ -254,6 +254,7 @@ t.test('the job reads a feed soon after it is followed, and when it is due', asy
     now: () => app.clock.now,
     newId: uuidv7,
     readFeed: readerOf(server),
+    publicUrl: 'https://goodturn.example',
     pace: { pollMs: 50, settleMs: 0 }
   })
   t.teardown(() => jobs.stop())

@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
 
 /** The tables that a cluster keeps whole on every node. Nothing else may be without a workspace. */
-export const GLOBAL_TABLES: readonly string[] = ['workspace', 'member', 'token']
+export const GLOBAL_TABLES: readonly string[] = ['workspace', 'member', 'token', 'integration_address']
 
 /** What breaks a rule: the number that the rule has, and what it is found in. */
 export interface Finding {

@@ -54,6 +54,7 @@ async function fill (t: Test, database: Database, actor: Actor): Promise<Filled>
   uses.note({ workspaceId: actor.workspaceId, tokenId: token.id }, NOW)
   await uses.settled()
   await inWorkspace(database, actor.workspaceId, db => fillPrinciples(db, contactId, actor.memberId))
+  await inWorkspace(database, actor.workspaceId, fillIntegrations)
   await inWorkspace(database, actor.workspaceId, db => insertOutbox(db, { id: uuidv7(), topic: 'test.nothing', key: 'all', payload: {} }, NOW))
   return { actor, contactId, tokenText: text ?? '' }
 }
@@ -79,4 +80,23 @@ async function fillPrinciples ({ sql, workspaceId }: Db, contactId: string, memb
   await sql`insert into app.scoring_model (workspace_id, version, warmth, reciprocity, responsiveness, substance, is_current, created_at)
     values (${workspaceId}, 1, 0.25, 0.25, 0.25, 0.25, true, ${at})`
   await sql`insert into app.band_count (workspace_id, day, band, contacts) values (${workspaceId}, '2026-02-28', 'GOOD', 1)`
+}
+
+/** A row in each table of integrations, in the same way. */
+async function fillIntegrations ({ sql, workspaceId }: Db): Promise<void> {
+  const at = new Date(NOW).toISOString()
+  const id = uuidv7()
+  await sql`insert into app.integration (workspace_id, id, name, provider, new_contacts, keep_text, paused, secret, version, created_at)
+    values (${workspaceId}, ${id}, 'Our calendar', 'CAL_COM', 'INBOX', false, false, 'sealed', 1, ${at})`
+  await sql`insert into app.integration_address (id, workspace_id) values (${id}, ${workspaceId})`
+  await sql`insert into app.own_identity (workspace_id, id, kind, value, normalized, created_at) values (${workspaceId}, ${id}, 'EMAIL', 'we@engines.example', 'we@engines.example', ${at})`
+  await sql`insert into app.delivery (workspace_id, id, integration_id, delivery_key, received_at, status, next_attempt_at, query, headers, body)
+    values (${workspaceId}, ${id}, ${id}, 'booking-1', ${at}, 'RECEIVED', ${at}, '', '{}', '\\x7b7d')`
+  await sql`insert into app.report (workspace_id, id, told, integration_id, updated_at) values (${workspaceId}, ${id}, '{}', ${id}, ${at})`
+  await sql`insert into app.report_key (workspace_id, source, external_id, report_id) values (${workspaceId}, 'cal_com', 'booking-1', ${id})`
+  await sql`insert into app.inbox_person (workspace_id, id, name, state, integration_id, first_seen_at, last_seen_at, reports, created_at)
+    values (${workspaceId}, ${id}, 'Joan Clarke', 'PENDING', ${id}, ${at}, ${at}, 1, ${at})`
+  await sql`insert into app.inbox_identity (workspace_id, id, person_id, kind, value, normalized, position)
+    values (${workspaceId}, ${id}, ${id}, 'EMAIL', 'joan@codes.example', 'joan@codes.example', 0)`
+  await sql`insert into app.inbox_report (workspace_id, person_id, report_id) values (${workspaceId}, ${id}, ${id})`
 }

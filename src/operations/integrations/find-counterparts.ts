@@ -1,0 +1,44 @@
+import { identityKey, withPrimaries } from '../../domain/contacts/contact.ts'
+import type { NewContactPolicy } from '../../domain/integrations/integration.ts'
+import { nameOf, type Person } from '../../domain/integrations/people.ts'
+import { findHolders } from '../../database/contacts/identities.ts'
+import type { Db } from '../../database/tenancy.ts'
+import type { NewContact } from '../contacts/add-contacts.ts'
+
+/** Which of the people whom reports name are contacts, asked once for all of them. */
+export interface Counterparts {
+  /** The contacts among these people, with a new one for each unknown where that is the policy; and who is unknown and left out. */
+  readonly resolve: (people: readonly Person[], policy: NewContactPolicy) => { readonly contactIds: string[], readonly unknown: Person[] }
+  /** The contacts that resolve has made up: they are to be written before anything that names them. */
+  readonly made: NewContact[]
+}
+
+/** Looks up who is known. A person is the contact that holds the first of their identities that anybody holds. */
+export async function findCounterparts (db: Db, people: readonly Person[], newId: () => string): Promise<Counterparts> {
+  const holders = new Map((await findHolders(db, people.flatMap(({ identities }) => identities))).map(held => [identityKey(held), held.contactId]))
+  const made: NewContact[] = []
+
+  function holderOf ({ identities }: Person): string | undefined {
+    return identities.map(identity => holders.get(identityKey(identity))).find(id => id !== undefined)
+  }
+
+  function make (person: Person): string {
+    const id = newId()
+    for (const identity of person.identities) holders.set(identityKey(identity), id)
+    made.push({ id, name: nameOf(person), identities: withPrimaries(person.identities) })
+    return id
+  }
+
+  return {
+    made,
+    resolve (people, policy) {
+      const unknown: Person[] = []
+      const ids = people.flatMap(person => {
+        const id = holderOf(person) ?? (policy === 'CREATE' ? make(person) : undefined)
+        if (id === undefined) unknown.push(person)
+        return id ?? []
+      })
+      return { contactIds: [...new Set(ids)], unknown }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { changesBetween } from '../../domain/changes.ts'
+import { followParticipants, followReport, type Written } from '../../domain/integrations/follow-report.ts'
+import type { ReportedFields } from '../../domain/integrations/read-report.ts'
+import type { Interaction } from '../../domain/interactions/interaction.ts'
+import type { Report } from '../../database/integrations/reports.ts'
+import { deleteInteractions, insertParticipants, lockInteraction, participantsOf, removeParticipants, updateInteraction } from '../../database/interactions/interactions.ts'
+import type { OperationContext } from '../context.ts'
+import { replayTotals } from '../interactions/apply-touches.ts'
+import type { Writing } from '../transact.ts'
+import type { Gathered } from './gather-reports.ts'
+
+type Clock = Pick<OperationContext, 'now' | 'newId'>
+
+/** A report that is to be written: as what, and with whom. */
+export interface Following {
+  readonly report: Report
+  readonly fields: ReportedFields
+  readonly contactIds: readonly string[]
+}
+
+/** Brings the interactions that reports have made in step with them; what is written now, by the interaction. Those that were deleted are missing. */
+export async function followReports (ctx: Clock, writing: Writing, followings: readonly Following[]): Promise<Map<string, Written>> {
+  const written = new Map<string, Written>()
+  const inOrder = followings.filter(({ report }) => report.interactionId !== null).sort((a, b) => (a.report.interactionId ?? '') < (b.report.interactionId ?? '') ? -1 : 1)
+  for (const following of inOrder) {
+    const present = await lockInteraction(writing.db, following.report.interactionId ?? '')
+    if (!present) continue
+    await follow(ctx, writing, present, following)
+    written.set(present.id, { ...following.fields, contactIds: following.contactIds })
+  }
+  return written
+}
+
+async function follow (ctx: Clock, { db, audit }: Writing, present: Interaction, { report, fields, contactIds }: Following): Promise<void> {
+  const interaction = followReport(present, report.written, fields)
+  const before = (await participantsOf(db, [present.id])).map(({ contactId }) => contactId).sort()
+  const after = [...followParticipants(before, report.written, report.written ? contactIds : [])].sort()
+  const changes = changesBetween({ ...present, participants: before }, { ...interaction, participants: after })
+  if (Object.keys(changes).length === 0) return
+  if (Object.keys(changes).some(field => field !== 'participants')) await updateInteraction(db, interaction, ctx.now)
+  await removeParticipants(db, present.id, before.filter(id => !after.includes(id)))
+  await insertParticipants(db, after.filter(id => !before.includes(id)).map(contactId => ({ interactionId: present.id, contactId, occurredAt: interaction.occurredAt })))
+  await replayTotals(db, [...new Set([...before, ...after])], ctx)
+  audit({ subjectType: 'interaction', subjectId: present.id, changes })
+}
+
+/** Deletes what reports had made that turned out to be of a thing that has an interaction already. */
+export async function removeMerged (ctx: Clock, { db, audit }: Writing, gathered: readonly Gathered[]): Promise<void> {
+  const ids = gathered.flatMap(({ report, others }) => others.flatMap(({ interactionId }) => interactionId !== null && interactionId !== report.interactionId ? [interactionId] : []))
+  if (ids.length === 0) return
+  const participants = await participantsOf(db, ids)
+  await deleteInteractions(db, ids)
+  await replayTotals(db, [...new Set(participants.map(({ contactId }) => contactId))], ctx, { hasActed: false })
+  audit(...ids.map(id => ({ subjectType: 'interaction', subjectId: id, changes: {} })))
+}

@@ -1,0 +1,78 @@
+import type { NewContactPolicy } from '../../domain/integrations/integration.ts'
+import type { NormalizedEvent } from '../../domain/integrations/normalized-event.ts'
+import { byThing, namesOf, type Thing, type ThingName } from '../../domain/integrations/same-thing.ts'
+import { joined, toldBy } from '../../domain/integrations/told.ts'
+import { findReportKeys, keysOfReports, lockReports, takeTurn, type Report } from '../../database/integrations/reports.ts'
+import type { Db } from '../../database/tenancy.ts'
+
+/** An event of a delivery, and how the integration that it came by has people known. */
+export interface ToldEvent {
+  readonly event: NormalizedEvent
+  readonly deliveryId: string
+  readonly integrationId: string
+  readonly newContacts: NewContactPolicy
+}
+
+/** One thing with all that was told of it, before anything is made of it. */
+export interface Gathered {
+  readonly report: Report
+  /** In the same order always. */
+  readonly names: readonly ThingName[]
+  /** Reports that turned out to be of the same thing: they go into `report`. */
+  readonly others: readonly Report[]
+  readonly newContacts: NewContactPolicy
+  readonly deliveryIds: readonly string[]
+}
+
+/** What is known of all that these events tell of, and what they add to it; taken for this transaction. */
+export async function gatherReports (db: Db, events: readonly ToldEvent[], newId: () => string): Promise<Gathered[]> {
+  await takeTurn(db)
+  const known = await findReportKeys(db, events.flatMap(({ event }) => namesOf(event)))
+  const reports = new Map((await lockReports(db, new Set(known.map(({ reportId }) => reportId)))).map(report => [report.id, report]))
+  const things = byThing(events, known)
+  const merging = things.flatMap(({ reportIds }) => reportIds.length > 1 ? reportIds : [])
+  // What the others were known by besides is this one's too.
+  const further = merging.length === 0 ? [] : await keysOfReports(db, merging)
+  return things.map(thing => gather(
+    { ...thing, names: together(thing.names, further.filter(({ reportId }) => thing.reportIds.includes(reportId))) },
+    thing.reportIds.flatMap(id => reports.get(id) ?? []), newId))
+}
+
+function together (names: readonly ThingName[], further: readonly ThingName[]): ThingName[] {
+  return [...new Map([...names, ...further].map(({ source, externalId }) => [`${source}\0${externalId}`, { source, externalId }])).values()]
+}
+
+/** Reports as they are, to be looked at anew: somebody is known who was not, or a meeting is over. */
+export async function regatherReports (db: Db, ids: Iterable<string>, policyOf: ReadonlyMap<string, NewContactPolicy>): Promise<Gathered[]> {
+  await takeTurn(db)
+  const reports = await lockReports(db, ids)
+  const keys = await keysOfReports(db, reports.map(({ id }) => id))
+  return reports.map(report => ({
+    report,
+    names: keys.filter(({ reportId }) => reportId === report.id),
+    others: [],
+    // Of an integration that is gone nobody new is wanted.
+    newContacts: policyOf.get(report.integrationId ?? '') ?? 'ONLY_KNOWN',
+    deliveryIds: []
+  }))
+}
+
+function gather ({ told, names }: Thing<ToldEvent>, reports: readonly Report[], newId: () => string): Gathered {
+  const [present, ...others] = [...reports].sort((a, b) => Number(b.interactionId !== null) - Number(a.interactionId !== null) || (a.id < b.id ? -1 : 1))
+  const last = told.at(-1)
+  if (!last) throw new Error('Nothing was told of something.')
+  return {
+    report: {
+      id: present?.id ?? newId(),
+      told: [...others.map(report => report.told), ...told.map(({ event }) => toldBy(event))].reduce(joined, present?.told ?? {}),
+      interactionId: present?.interactionId ?? null,
+      written: present?.written ?? null,
+      settlesAt: present?.settlesAt ?? null,
+      integrationId: last.integrationId
+    },
+    names: [...names].sort((a, b) => a.externalId < b.externalId ? -1 : 1),
+    others,
+    newContacts: last.newContacts,
+    deliveryIds: told.map(({ deliveryId }) => deliveryId)
+  }
+}

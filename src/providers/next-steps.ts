@@ -1,0 +1,58 @@
+import type { Provider } from '../domain/integrations/integration.ts'
+
+/** What a member does next at the provider, in plain sentences; docs/integrations.md has it at length. */
+export function nextSteps (provider: Provider): readonly string[] {
+  return STEPS[provider]
+}
+
+const EMAIL_FROM = 'Then have copies of the mail that matters sent to the address that it receives at.'
+
+const STEPS: Readonly<Record<Provider, readonly string[]>> = {
+  GENERIC: [
+    'Send what happens to webhookUrl as JSON by POST, with the header “Authorization: Bearer” and the secret behind it.',
+    'The form of the JSON is told in docs/integrations.md.'
+  ],
+  STANDARD_WEBHOOKS: [
+    'Enter webhookUrl and the secret at the sender; a sender that makes secrets of its own shows one to enter here.',
+    'The form of the JSON is told in docs/integrations.md.'
+  ],
+  GITHUB: [
+    'In the settings of a repository or an organization, under Webhooks, add webhookUrl with the content type application/json and the secret.',
+    'Choose the single events: issue comments, issues, pull requests, their reviews and review comments, discussion comments, commit comments, stars, forks and sponsorships.'
+  ],
+  CAL_COM: [
+    'In Cal.com, under Settings → Developer → Webhooks, add webhookUrl as subscriber address, with the secret and all booking and meeting events.',
+    'Leave the payload as it is: a template of your own cannot be read.'
+  ],
+  CALENDLY: [
+    'Subscribe webhookUrl by Calendly’s API (POST https://api.calendly.com/webhook_subscriptions) with the events invitee.created, invitee.canceled and the no-shows, and the secret as signing_key.',
+    'Calendly offers webhooks in its paid plans.'
+  ],
+  POSTMARK: [
+    'In Postmark, in the settings of the server’s inbound stream, enter webhookUrl with “goodturn:” and the secret and “@” between https:// and the host.',
+    EMAIL_FROM
+  ],
+  MAILGUN: ['In Mailgun, under Receiving, create a route that forwards to webhookUrl.', EMAIL_FROM],
+  SENDGRID: ['In SendGrid, under Settings → Inbound Parse, add a host with webhookUrl as its destination, and a security policy that signs.', EMAIL_FROM],
+  MIME: ['Have your mail server post each message as it is to webhookUrl, with the content type message/rfc822 and the header “Authorization: Bearer” and the secret behind it.'],
+  SLACK: [
+    'In your Slack app, under Event Subscriptions, enter webhookUrl as the request URL, and subscribe to message.im, message.channels, app_mention and reaction_added.',
+    'Then install the app in the workspace, and add it to the channels that matter.'
+  ],
+  TWILIO: [
+    'In the Twilio Console, at the phone number, enter webhookUrl for a message that comes in (HTTP POST), and as the callback of a call’s status.'
+  ],
+  WHATSAPP: [
+    'In the app at developers.facebook.com, under WhatsApp → Configuration, enter webhookUrl as callback URL with verifyToken.',
+    'Then subscribe to the field messages.'
+  ],
+  TELEGRAM: ['Tell the bot once: call https://api.telegram.org/bot<its token>/setWebhook with url=webhookUrl and secret_token=the secret.'],
+  ZOOM: [
+    'In your Zoom app, under Feature → Event Subscriptions, enter webhookUrl as the event notification endpoint, and press Validate.',
+    'Subscribe to the end of a meeting, and to participants who join and leave.'
+  ],
+  ACTIVITYPUB: [
+    'Nothing has to be entered anywhere: its name in the fediverse is “@”, the id of the integration, “@” and the host of webhookUrl.',
+    'Search for it in any app of the fediverse, and mention it from there.'
+  ]
+}
