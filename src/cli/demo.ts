@@ -8,10 +8,13 @@ import { empty } from '../demo/empty.ts'
 import { fill } from '../demo/fill.ts'
 import { generateWorkspace } from '../demo/generate.ts'
 import { putSomeOff } from '../demo/put-some-off.ts'
+import { receive } from '../demo/receive.ts'
+import { cipherOf } from '../operations/integrations/cipher.ts'
 import { actAsOwner } from '../operations/members/act-as-owner.ts'
 import { countPastBands } from '../operations/insights/count-past-bands.ts'
 import { refreshStandings } from '../operations/standings/refresh-standings.ts'
 import { FIRST_WORKSPACE } from '../operations/workspaces/first-start.ts'
+import { findSecretKeys } from '../secret-keys.ts'
 import { readDemoMark, writeDemoMark, type DemoMark } from './demo-mark.ts'
 
 /** Made-up office hours are London's. */
@@ -60,6 +63,7 @@ async function makeUp (config: Config, database: Database, seed: number): Promis
     await fill(ctx, workspace)
     await refreshStandings(database, actor.workspaceId, now)
     await putSomeOff(ctx)
+    await receive(ctx, cipherOf((await findSecretKeys(config)).keys), workspace.contacts)
     await countPastBands(database, actor.workspaceId, now)
   } finally {
     await reading.end()

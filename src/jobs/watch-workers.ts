@@ -27,26 +27,29 @@ export function watchWorkers (adminUrl: string, logger: Logger, onFailure: (erro
   let running: Promise<void> | undefined
 
   async function run (): Promise<void> {
-    const utils = await makeWorkerUtils({ connectionString: adminUrl, maxPoolSize: 1, logger })
-    try {
-      while (!closing.signal.aborted) {
-        await utils.withPgClient(watch).catch(onFailure)
-        await rest()
+    let isFailing = false
+    while (!closing.signal.aborted) {
+      try {
+        const utils = await makeWorkerUtils({ connectionString: adminUrl, maxPoolSize: 1, logger })
+        await utils.withPgClient(session => watch(session, () => { isFailing = false })).finally(() => utils.release())
+      } catch (error) {
+        if (!isFailing) onFailure(error)
+        isFailing = true
       }
-    } finally {
-      await utils.release()
+      await rest()
     }
   }
 
   /** For as long as the session lives. */
-  async function watch (session: Session): Promise<void> {
-    const vouched = new Set<string>()
+  async function watch (session: Session, onLook: () => void): Promise<void> {
+    let vouched: ReadonlySet<string> = new Set()
     while (!closing.signal.aborted) {
-      for (const id of living) if (!vouched.has(id)) await session.query('select pg_advisory_lock(hashtextextended($1, 0))', [lockOf(id)])
-      for (const id of vouched) if (!living.has(id)) await session.query('select pg_advisory_unlock(hashtextextended($1, 0))', [lockOf(id)])
-      vouched.clear()
-      for (const id of living) vouched.add(id)
-      await freeDead(session, living)
+      const present = new Set(living)
+      for (const id of present) if (!vouched.has(id)) await session.query('select pg_advisory_lock(hashtextextended($1, 0))', [lockOf(id)])
+      for (const id of vouched) if (!present.has(id)) await session.query('select pg_advisory_unlock(hashtextextended($1, 0))', [lockOf(id)])
+      vouched = present
+      await freeDead(session, present)
+      onLook()
       await rest()
     }
     await session.query('select pg_advisory_unlock_all()')
@@ -61,7 +64,7 @@ export function watchWorkers (adminUrl: string, logger: Logger, onFailure: (erro
       events.on('worker:create', ({ worker }) => { living.add(worker.workerId) })
       events.on('worker:stop', ({ worker }) => { living.delete(worker.workerId) })
     },
-    start () { running = run().catch(onFailure) },
+    start () { running = run() },
     async stop () {
       closing.abort()
       await running
