@@ -131,7 +131,9 @@ async function createIntegration (address: string, dataDir: string): Promise<{ p
   })
   const { data, errors } = await response.json() as { data?: { createIntegration: { secret: string, integration: { webhookUrl: string } } }, errors?: unknown }
   if (!data) throw new Error(JSON.stringify(errors))
-  return { secret: data.createIntegration.secret, path: new URL(data.createIntegration.integration.webhookUrl).pathname }
+  const { secret, integration: { webhookUrl } } = data.createIntegration
+  if (!webhookUrl.startsWith(`http://localhost:${new URL(address).port}/`)) throw new Error(`${webhookUrl} is not where the server listens (${address}).`)
+  return { secret, path: new URL(webhookUrl).pathname }
 }
 
 /** Waits until nothing is left to be read. */
