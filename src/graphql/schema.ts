@@ -13,6 +13,7 @@ import { insightsQueries, insightsResolvers } from './resolvers/insights.ts'
 import { integrationMutations, integrationQueries, integrationResolvers } from './resolvers/integration.ts'
 import { interactionMutations, interactionQueries, interactionResolvers } from './resolvers/interaction.ts'
 import { ledgerResolvers } from './resolvers/ledger.ts'
+import { mergeMutations, mergeQueries } from './resolvers/merge.ts'
 import { nodeQueries, nodeResolvers } from './resolvers/node.ts'
 import { postMutations, postResolvers } from './resolvers/post.ts'
 import { qualityResolvers } from './resolvers/quality.ts'
@@ -32,8 +33,8 @@ export function executableSchema (): GraphQLSchema {
     resolvers: {
       DateTime,
       URL: WebAddress,
-      Query: { ...nodeQueries, ...viewerQueries, ...contactQueries, ...interactionQueries, ...favorQueries, ...askQueries, ...reviewQueries, ...insightsQueries, ...scoringModelQueries, ...agendaQueries, ...tagQueries, ...integrationQueries, ...deliveryQueries, ...inboxQueries },
-      Mutation: { ...contactMutations, ...interactionMutations, ...postMutations, ...feedMutations, ...favorMutations, ...askMutations, ...scoringModelMutations, ...agendaMutations, ...tagMutations, ...integrationMutations, ...deliveryMutations, ...inboxMutations },
+      Query: { ...nodeQueries, ...viewerQueries, ...contactQueries, ...interactionQueries, ...favorQueries, ...askQueries, ...reviewQueries, ...insightsQueries, ...scoringModelQueries, ...agendaQueries, ...tagQueries, ...integrationQueries, ...deliveryQueries, ...inboxQueries, ...mergeQueries },
+      Mutation: { ...contactMutations, ...interactionMutations, ...postMutations, ...feedMutations, ...favorMutations, ...askMutations, ...scoringModelMutations, ...agendaMutations, ...tagMutations, ...integrationMutations, ...deliveryMutations, ...inboxMutations, ...mergeMutations },
       ...nodeResolvers,
       ...pageInfoResolvers,
       ...viewerResolvers,

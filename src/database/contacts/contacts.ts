@@ -1,5 +1,6 @@
 import { formatInstant, parseInstant } from '../instant.ts'
 import { scoredColumns, toScored, type ScoredRow } from './scored.ts'
+import { forgetMerges } from '../merges/merges.ts'
 import { recordset, uuids } from '../sql.ts'
 import type { Contact } from '../../domain/contacts/contact.ts'
 import type { KnownContact } from '../../domain/contacts/standing.ts'
@@ -95,6 +96,7 @@ export async function updateContact (db: Db, contact: Contact): Promise<void> {
 
 /** Deletes contacts and all that hangs on them; interactions stay, without them. */
 export async function deleteContacts (db: Db, ids: readonly string[]): Promise<void> {
+  await forgetMerges(db, ids)
   await db.sql`delete from app.contact where workspace_id = ${db.workspaceId} and id = any(${uuids(ids)}::uuid[])`
 }
 

@@ -6,7 +6,7 @@ import type { Db } from '../tenancy.ts'
 import type { Fragment } from './contact-filter.ts'
 
 /** More posts than this say nothing more of a contact. */
-const MOST_POSTS = 1000
+export const MOST_POSTS = 1000
 
 /** What evidenceColumns gives: rows as arrays, because a page of contacts may bring thousands of them. Null where there is none. */
 export interface EvidenceRow {

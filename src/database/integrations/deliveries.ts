@@ -30,15 +30,27 @@ export interface FinishedDelivery {
   readonly interactionIds: readonly string[]
 }
 
-/** Takes at most `most` deliveries that are to be read now for this transaction, the oldest first; those of paused integrations wait. */
-export async function takeDeliveries (db: Db, now: number, most: number): Promise<WaitingDelivery[]> {
+/**
+ * Takes at most `most` deliveries that are to be read now for this transaction, the oldest first; those of paused integrations wait. Once
+ * their bodies come to `mostBytes` no further one is: however many large ones wait, they are never in memory together.
+ */
+export async function takeDeliveries (db: Db, now: number, { most, mostBytes }: { readonly most: number, readonly mostBytes: number }): Promise<WaitingDelivery[]> {
   const rows = await db.sql<(Omit<WaitingDelivery, 'receivedAt'> & { receivedAt: string })[]>`
-    select d.id, d.integration_id as "integrationId", i.name as "integrationName", i.provider, i.new_contacts as "newContacts", i.keep_text as "keepText",
-      d.received_at as "receivedAt", d.attempts, d.query, d.headers, d.body
-    from app.delivery d
-    join app.integration i on i.workspace_id = ${db.workspaceId} and i.id = d.integration_id and not i.paused
-    where d.workspace_id = ${db.workspaceId} and d.status = 'RECEIVED' and d.next_attempt_at <= ${formatInstant(now)}
-    order by d.next_attempt_at, d.id limit ${most} for update of d skip locked`
+    with waiting as materialized (
+      select d.id, d.integration_id, i.name, i.provider, i.new_contacts, i.keep_text, d.received_at, d.next_attempt_at, d.attempts, d.query, d.headers,
+        octet_length(d.body) as size
+      from app.delivery d
+      join app.integration i on i.workspace_id = ${db.workspaceId} and i.id = d.integration_id and not i.paused
+      where d.workspace_id = ${db.workspaceId} and d.status = 'RECEIVED' and d.next_attempt_at <= ${formatInstant(now)}
+      order by d.next_attempt_at, d.id limit ${most} for update of d skip locked
+    ), measured as (
+      select w.*, sum(w.size) over (order by w.next_attempt_at, w.id) - w.size as bytes_before from waiting w
+    )
+    select m.id, m.integration_id as "integrationId", m.name as "integrationName", m.provider, m.new_contacts as "newContacts", m.keep_text as "keepText",
+      m.received_at as "receivedAt", m.attempts, m.query, m.headers,
+      (select d.body from app.delivery d where d.workspace_id = ${db.workspaceId} and d.id = m.id) as body
+    from measured m where m.bytes_before < ${mostBytes}
+    order by m.next_attempt_at, m.id`
   return rows.map(row => ({ ...row, receivedAt: parseInstant(row.receivedAt) }))
 }
 

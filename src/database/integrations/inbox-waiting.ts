@@ -24,6 +24,12 @@ export async function findInboxHolders (db: Db, identities: readonly Pick<Identi
     join app.inbox_person p on p.workspace_id = ${db.workspaceId} and p.id = n.person_id`
 }
 
+/** Whether so many people wait in the inbox already. */
+export async function hasPending ({ sql, workspaceId }: Db, most: number): Promise<boolean> {
+  const rows = await sql`select 1 from app.inbox_person p where p.workspace_id = ${workspaceId} and p.state = 'PENDING' offset ${most - 1} limit 1`
+  return rows.length > 0
+}
+
 export async function insertInboxPeople (db: Db, people: readonly NewInboxPerson[], newId: () => string, now: number): Promise<void> {
   if (people.length === 0) return
   const rows = people.map(({ id, name, integrationId, seenAt }) => ({ id, name, integration_id: integrationId, first_seen_at: formatInstant(seenAt) }))

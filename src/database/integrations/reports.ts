@@ -102,6 +102,12 @@ export async function deleteReports (db: Db, ids: Iterable<string>): Promise<voi
   await db.sql`delete from app.report where workspace_id = ${db.workspaceId} and id = any(${uuids(ids)}::uuid[])`
 }
 
+/** Has reports looked at anew, by whoever looks after meetings that are over. */
+export async function settleReportsAt (db: Db, ids: readonly string[], at: number): Promise<void> {
+  if (ids.length === 0) return
+  await db.sql`update app.report set settles_at = ${formatInstant(at)} where workspace_id = ${db.workspaceId} and id = any(${uuids(ids)}::uuid[])`
+}
+
 /** At most `most` reports of planned meetings that are taken to have been held by now. */
 export async function findSettling (db: Db, now: number, most: number): Promise<string[]> {
   const rows = await db.sql<{ id: string }[]>`

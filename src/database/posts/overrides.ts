@@ -13,3 +13,8 @@ export async function saveOverride (db: Db, contactId: string, { score, reason, 
 export async function deleteOverride (db: Db, contactId: string): Promise<void> {
   await db.sql`delete from app.substance_override where workspace_id = ${db.workspaceId} and contact_id = ${contactId}`
 }
+
+/** Has a member's word on one contact be said of another, of whom nothing is said. */
+export async function moveOverride (db: Db, from: string, to: string): Promise<void> {
+  await db.sql`update app.substance_override set contact_id = ${to} where workspace_id = ${db.workspaceId} and contact_id = ${from}`
+}

@@ -49,7 +49,7 @@ export interface ContactInput {
 export type ContactFields = Pick<Contact, 'name' | 'organization' | 'title' | 'notes' | 'tags' | 'targetDays'>
   & { readonly identities: readonly Identity[] }
 
-const LONGEST = { name: 200, organization: 200, title: 200, notes: 20_000, tag: 50, label: 50 }
+export const LONGEST = { name: 200, organization: 200, title: 200, notes: 20_000, tag: 50, label: 50 }
 export const MOST_TAGS = 50
 export const MOST_IDENTITIES = 50
 const CADENCE_DAYS = { least: 1, most: 3650 }
@@ -134,8 +134,8 @@ export function identityKey ({ kind, normalized }: Pick<Identity, 'kind' | 'norm
 }
 
 /** Exactly one primary of each kind: the first that says so, else the first. */
-export function withPrimaries (identities: readonly Identity[]): readonly Identity[] {
-  const primary = new Map<IdentityKind, Identity>()
+export function withPrimaries<Item extends Pick<Identity, 'kind' | 'isPrimary'>> (identities: readonly Item[]): readonly Item[] {
+  const primary = new Map<IdentityKind, Item>()
   for (const identity of identities) {
     const present = primary.get(identity.kind)
     if (!present || (identity.isPrimary && !present.isPrimary)) primary.set(identity.kind, identity)

@@ -23,7 +23,7 @@ const toldResolvers = {
   // Where each sender has a key of their own, the secret is ours alone.
   secret: ({ integration: { provider }, secret }: ToldSecret) => adapterOf(provider).signer ? null : secret,
   verifyToken: ({ integration: { id, provider }, secret }: ToldSecret) => adapterOf(provider).answerGet ? verifyTokenOf(secret, id) : null,
-  nextSteps: ({ integration: { provider } }: ToldSecret) => nextSteps(provider)
+  nextSteps: ({ integration: { provider } }: ToldSecret, _args: object, { publicUrl }: GraphqlContext) => nextSteps(provider, publicUrl)
 }
 
 /** Integration with its health, its list, what can be done with integrations, and who we are. */

@@ -9,13 +9,19 @@ import type { Identity } from '../../domain/contacts/contact.ts'
 import { countMatching, hasContactsBeyond, listContacts, rankedAt, type ContactQuery } from '../../database/contacts/contact-list.ts'
 import { findContacts as findRows } from '../../database/contacts/contacts.ts'
 import { findHolders, identitiesOf } from '../../database/contacts/identities.ts'
+import { aliasesOf } from '../../database/merges/merges.ts'
 import { currentWorkspace } from '../../database/workspaces/viewer.ts'
 import type { OperationContext } from '../context.ts'
 
-/** The contacts with these ids, in their order; undefined for each that is not there. */
+/** The contacts with these ids, or whom they stand for since a merge, in their order; undefined for each that is not there. */
 export async function findContacts ({ reading }: OperationContext, ids: readonly string[]): Promise<(KnownContact | undefined)[]> {
-  const found = new Map((await reading.read(db => findRows(db, ids))).map(contact => [contact.id, contact]))
-  return ids.map(id => found.get(id))
+  return reading.read(async db => {
+    const found = new Map((await findRows(db, ids)).map(contact => [contact.id, contact]))
+    const missing = ids.filter(id => !found.has(id))
+    const aliases = missing.length === 0 ? new Map<string, string>() : await aliasesOf(db, missing)
+    const survivors = new Map(aliases.size === 0 ? [] : (await findRows(db, new Set(aliases.values()))).map(contact => [contact.id, contact]))
+    return ids.map(id => found.get(id) ?? survivors.get(aliases.get(id) ?? ''))
+  })
 }
 
 /** The contact that holds this identity in any of its spellings; undefined where nobody does, or where it can be no identity. */

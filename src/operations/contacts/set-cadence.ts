@@ -24,6 +24,6 @@ export function setCadence (ctx: OperationContext, input: SetCadenceInput): Prom
     }
     refuse(errors)
     await changeContact(ctx, writing, present, fields)
-    return known(writing.db, input.contactId)
+    return known(writing.db, present.id)
   })
 }

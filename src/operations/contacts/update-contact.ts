@@ -13,6 +13,7 @@ import { transact, type Writing } from '../transact.ts'
 import { numbered, searchRow, tagContacts } from './add-contacts.ts'
 import { known } from './create-contact.ts'
 import { refuseHeld } from './refuse-held.ts'
+import { findMerged } from './require-contact.ts'
 
 export type UpdateContactInput = Omit<ContactInput, 'cadenceDays'> & { readonly id: string, readonly version?: number | null }
 
@@ -26,13 +27,13 @@ export function updateContact (ctx: OperationContext, input: UpdateContactInput)
     assertVersion('contact', present, input.version)
     const { defaultCountry } = await currentWorkspace(writing.db)
     await changeContact(ctx, writing, present, readContact(input, { isNew: false, defaultCountry }))
-    return known(writing.db, input.id)
+    return known(writing.db, present.id)
   })
 }
 
-/** Takes a contact for this transaction. Refuses NOT_FOUND. */
+/** Takes a contact for this transaction, by its id or one that it had before a merge. Refuses NOT_FOUND. */
 export async function takeContact ({ db }: Pick<Writing, 'db'>, id: string): Promise<KnownContact> {
-  const [contact] = await lockContacts(db, [id])
+  const [contact] = await findMerged(db, [id], lockContacts)
   if (!contact) throw new Refusal('NOT_FOUND', 'There is no such contact.')
   return contact
 }

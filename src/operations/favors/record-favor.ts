@@ -16,8 +16,9 @@ import { moveAsk, takeAsk } from '../asks/update-ask-status.ts'
 export function recordFavor (ctx: OperationContext, input: NewFavorInput): Promise<Favor> {
   return transact(ctx, 'recordFavor', input, async writing => {
     const { db, audit } = writing
-    const favor = { id: ctx.newId(), ...readFavor(input, ctx.now) }
-    await requireContact(db, favor.contactId)
+    const fields = readFavor(input, ctx.now)
+    const { id: contactId } = await requireContact(db, fields.contactId)
+    const favor = { id: ctx.newId(), ...fields, contactId }
     const ask = await takeAnswered(writing, favor)
     await insertFavor(db, favor, ctx.now)
     audit({ subjectType: 'favor', subjectId: favor.id, changes: changesBetween(undefined, favor, ['id']) })

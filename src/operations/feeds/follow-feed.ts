@@ -15,13 +15,13 @@ import { transact } from '../transact.ts'
 export function followFeed (ctx: OperationContext, input: { contactId: string, url: string }): Promise<{ feed: Feed, outcome: RowOutcome }> {
   return transact(ctx, 'followFeed', input, async writing => {
     const { db, audit } = writing
-    await takeContact(writing, input.contactId)
+    const { id: contactId } = await takeContact(writing, input.contactId)
     const url = readFeedUrl(input.url)
-    const feeds = await feedsOf(db, [input.contactId])
+    const feeds = await feedsOf(db, [contactId])
     const present = feeds.find(feed => feed.url === url)
     if (present && present.nextPollAt !== Infinity) return { feed: present, outcome: 'UNCHANGED' }
     if (!present && feeds.length >= MOST_FEEDS) throw new Refusal('CONFLICT', `A contact can have ${MOST_FEEDS} feeds; unfollow one first.`)
-    const feed = present ? { ...present, nextPollAt: ctx.now, failures: 0, lastError: null } : newFeed({ id: ctx.newId(), contactId: input.contactId, url }, ctx.now)
+    const feed = present ? { ...present, nextPollAt: ctx.now, failures: 0, lastError: null } : newFeed({ id: ctx.newId(), contactId, url }, ctx.now)
     await (present ? updateFeed : insertFeed)(db, feed)
     await insertOutbox(db, { id: ctx.newId(), topic: 'feed.poll', key: feed.id, payload: {} }, ctx.now)
     audit({ subjectType: 'feed', subjectId: feed.id, changes: changesBetween(undefined, { contactId: feed.contactId, url }) })

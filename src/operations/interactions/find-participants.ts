@@ -3,6 +3,7 @@ import { Refusal, type FieldError } from '../../domain/refusal.ts'
 import { cleanText } from '../../domain/text.ts'
 import { findContacts } from '../../database/contacts/contacts.ts'
 import { findHolders } from '../../database/contacts/identities.ts'
+import { aliasesOf } from '../../database/merges/merges.ts'
 import type { Db } from '../../database/tenancy.ts'
 import type { NewContact } from '../contacts/add-contacts.ts'
 
@@ -42,8 +43,8 @@ export function readParticipants (inputs: readonly ParticipantInput[], defaultCo
 
 /** What is known of everybody whom a batch names, looked up at once. */
 export interface People {
-  /** Contacts that there are, or that the batch makes. */
-  readonly ids: Set<string>
+  /** Contacts that there are, by their ids and by those that they had before a merge. */
+  readonly ids: ReadonlyMap<string, string>
   /** Contacts by the key of an identity they hold. */
   readonly holders: Map<string, string>
   /** Contacts that the batch makes. */
@@ -53,10 +54,11 @@ export interface People {
 export async function findPeople (db: Db, participants: readonly ReadParticipant[]): Promise<People> {
   const ids = participants.flatMap(each => 'contactId' in each ? [each.contactId] : [])
   const identities = participants.flatMap(each => 'identity' in each ? [each.identity] : [])
-  const known = ids.length === 0 ? [] : await findContacts(db, new Set(ids))
+  const known = new Set((ids.length === 0 ? [] : await findContacts(db, new Set(ids))).map(({ id }) => id))
+  const missing = ids.filter(id => !known.has(id))
   const holders = await findHolders(db, identities)
   return {
-    ids: new Set(known.map(({ id }) => id)),
+    ids: new Map([...[...known].map(id => [id, id] as const), ...missing.length === 0 ? [] : await aliasesOf(db, missing)]),
     holders: new Map(holders.map(held => [identityKey(held), held.contactId])),
     made: []
   }
@@ -73,7 +75,7 @@ export function resolveParticipants (people: People, participants: readonly Read
       throw new Refusal('NOT_FOUND', `participants.${index}: nobody holds ${each.identity.normalized}; with createMissing: true a contact is made.`)
     }
   }
-  return [...new Set(participants.map(each => 'contactId' in each ? each.contactId : holderOf(people, each, newId)))]
+  return [...new Set(participants.map(each => 'contactId' in each ? people.ids.get(each.contactId) as string : holderOf(people, each, newId)))]
 }
 
 function holderOf (people: People, { identity, name }: { identity: Identity, name: string }, newId: () => string): string {

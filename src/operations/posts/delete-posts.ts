@@ -22,9 +22,9 @@ export function deletePost (ctx: OperationContext, { id }: { id: string }): Prom
 /** Deletes all that is kept of what a contact published, and tells how many posts they were. Refuses NOT_FOUND. */
 export function erasePosts (ctx: OperationContext, { contactId }: { contactId: string }): Promise<{ erased: number }> {
   return transact(ctx, 'erasePosts', { contactId }, async writing => {
-    await takeContact(writing, contactId)
-    const ids = await deletePostsOf(writing.db, contactId)
-    if (ids.length > 0) await rescore(writing.db, [contactId], ctx, { hasActed: false })
+    const { id } = await takeContact(writing, contactId)
+    const ids = await deletePostsOf(writing.db, id)
+    if (ids.length > 0) await rescore(writing.db, [id], ctx, { hasActed: false })
     writing.audit(...ids.map(subjectId => ({ subjectType: 'post', subjectId, changes: {} })))
     return { erased: ids.length }
   })

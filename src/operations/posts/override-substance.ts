@@ -17,24 +17,24 @@ export interface OverrideSubstanceInput {
 /** Puts a member's word in place of what a contact's posts make, until it is taken back. Refuses NOT_FOUND, and INVALID words. */
 export function overrideSubstance (ctx: OperationContext, input: OverrideSubstanceInput): Promise<KnownContact> {
   return transact(ctx, 'overrideSubstance', input, async writing => {
-    const { evidence } = await takeContact(writing, input.contactId)
+    const { id, evidence } = await takeContact(writing, input.contactId)
     const override = { ...readOverride(input), at: ctx.now }
-    await saveOverride(writing.db, input.contactId, override, ctx.actor.memberId)
-    await rescore(writing.db, [input.contactId], ctx, { hasActed: false })
-    writing.audit({ subjectType: 'substance_override', subjectId: input.contactId, changes: changesBetween(evidence.override ?? undefined, override) })
-    return known(writing.db, input.contactId)
+    await saveOverride(writing.db, id, override, ctx.actor.memberId)
+    await rescore(writing.db, [id], ctx, { hasActed: false })
+    writing.audit({ subjectType: 'substance_override', subjectId: id, changes: changesBetween(evidence.override ?? undefined, override) })
+    return known(writing.db, id)
   })
 }
 
 /** Takes a member's word back: the posts speak again. Nothing happens where there was none. Refuses NOT_FOUND. */
 export function clearSubstanceOverride (ctx: OperationContext, { contactId }: { contactId: string }): Promise<KnownContact> {
   return transact(ctx, 'clearSubstanceOverride', { contactId }, async writing => {
-    const { evidence } = await takeContact(writing, contactId)
+    const { id, evidence } = await takeContact(writing, contactId)
     if (evidence.override !== null) {
-      await deleteOverride(writing.db, contactId)
-      await rescore(writing.db, [contactId], ctx, { hasActed: false })
-      writing.audit({ subjectType: 'substance_override', subjectId: contactId, changes: changesBetween(evidence.override, undefined) })
+      await deleteOverride(writing.db, id)
+      await rescore(writing.db, [id], ctx, { hasActed: false })
+      writing.audit({ subjectType: 'substance_override', subjectId: id, changes: changesBetween(evidence.override, undefined) })
     }
-    return known(writing.db, contactId)
+    return known(writing.db, id)
   })
 }

@@ -23,9 +23,9 @@ export const NOT_AUDITED = ['id', 'text', 'title']
 export function recordPosts (ctx: OperationContext, input: RecordPostsInput): Promise<PostResult[]> {
   return transact(ctx, 'recordPosts', input, async writing => {
     assertRowCount(input.posts.length, 'posts')
-    await takeContact(writing, input.contactId)
+    const { id: contactId } = await takeContact(writing, input.contactId)
     const read = input.posts.map(post => attempt(() => readPost(post, ctx.now)))
-    const kept = (await keepPosts(writing.db, input.contactId, read.flatMap(row => 'value' in row ? [row.value] : []), ctx)).values()
+    const kept = (await keepPosts(writing.db, contactId, read.flatMap(row => 'value' in row ? [row.value] : []), ctx)).values()
     return read.map((row): PostResult => {
       const result = 'error' in row ? row : kept.next().value
       if (!result) throw new Error('A row gave no result.')
