@@ -1,7 +1,7 @@
 /** One record of a CSV file, by the line it begins on (from 1): its cells, or what is wrong with it. */
 export type CsvRecord = { readonly line: number, readonly cells: readonly string[] } | { readonly line: number, readonly fault: string }
 
-/** Quotes let a record go over several lines; one that is never closed would else take the rest of the file. */
+/** Quotes let a record go over several lines; one that is never closed would else be looked for through the rest of the file. */
 const MOST_LINES = 100
 const LONGEST_RECORD = 65_536
 
@@ -16,8 +16,11 @@ export interface CsvCutter {
   readonly end: () => CsvRecord[]
 }
 
-/** The delimiter is the one of comma, semicolon and tab that the first line has most of. Empty lines are left out. */
-export function csvCutter (): CsvCutter {
+/**
+ * The delimiter is the one of comma, semicolon and tab that the first line has most of. Empty lines are left out. A file that people
+ * write texts in may say that its records have more lines (`mostLines`): they still have no more than 65,536 characters.
+ */
+export function csvCutter ({ mostLines = MOST_LINES } = {}): CsvCutter {
   let delimiter: string | undefined
   let cells = cellPattern(',')
   let waiting: string[] = []
@@ -59,10 +62,11 @@ export function csvCutter (): CsvCutter {
       } else if (!text.includes('"')) {
         records.push({ line: line + at++, cells: text.split(delimiter) })
       } else {
-        const quoted = cutQuoted(all, at, cells)
-        if (quoted === null && !isLast && all.length - at < MOST_LINES) break
-        records.push(quoted ? { line: line + at, cells: quoted.cells } : { line: line + at, fault: BROKEN_QUOTES })
-        at += quoted?.lines ?? 1
+        const quoted = cutQuoted(all, at, cells, mostLines)
+        if (quoted === 'open' && !isLast) break
+        const isWhole = quoted !== null && quoted !== 'open'
+        records.push(isWhole ? { line: line + at, cells: quoted.cells } : { line: line + at, fault: BROKEN_QUOTES })
+        at += isWhole ? quoted.lines : 1
       }
     }
     line += at
@@ -78,11 +82,12 @@ export function csvCutter (): CsvCutter {
 
 const OVERLONG = ' '.repeat(LONGEST_RECORD + 1)
 
-/** The record that begins at this line, over as many lines as its quotes ask for; null where they do not come to an end. */
-function cutQuoted (all: readonly string[], at: number, pattern: RegExp): { cells: string[], lines: number } | null {
+/** The record that begins at this line, over as many lines as its quotes ask for; `open` where lines to come may end it, null where nothing can. */
+function cutQuoted (all: readonly string[], at: number, pattern: RegExp, mostLines: number): { cells: string[], lines: number } | 'open' | null {
   let text = ''
   let isOpen = false
-  for (let count = 0; count < MOST_LINES && at + count < all.length && text.length <= LONGEST_RECORD; count++) {
+  for (let count = 0; count < mostLines && text.length <= LONGEST_RECORD; count++) {
+    if (at + count === all.length) return 'open'
     const next = withoutReturn(all[at + count] ?? '')
     text = count === 0 ? next : `${text}\n${next}`
     isOpen = isOpen !== hasOddQuotes(next)

@@ -1,11 +1,11 @@
 import type { Translation } from '../domain/integrations/normalized-event.ts'
 import { headersOf } from '../formats/email/headers.ts'
+import { tellMail } from '../formats/email/mail-event.ts'
 import { mailOf, readMail } from '../formats/email/mail.ts'
 import { shedAttachments } from '../formats/email/shed.ts'
 import { wordsOf } from '../formats/email/words.ts'
 import { keyOf } from './delivery-key.ts'
-import { tellMail } from './email/mail-event.ts'
-import { fieldsOf, isUrlEncoded, mediaType } from './form-fields.ts'
+import { fieldsOf, isUrlEncoded, mediaType, withField } from './form-fields.ts'
 import { maybeJson } from './maybe-json.ts'
 import { readMultipart, shedMultipart } from './multipart.ts'
 import { Unreadable, type ProviderAdapter, type Webhook } from './provider.ts'
@@ -25,7 +25,7 @@ export const mailgun: ProviderAdapter = {
   secret: 'GIVEN',
   faultOfSecret: faultOfCopied,
   verify: signedBy('MAILGUN'),
-  deliveryKey: webhook => keyOf(fieldsOf(webhook).get('token'), webhook.body),
+  deliveryKey: webhook => keyOf(fieldsOf(webhook, ['token']).get('token'), webhook.body),
   keepsHeaders: [],
   shed,
   translate
@@ -66,9 +66,5 @@ async function fieldReader (webhook: Webhook): Promise<(name: string) => Buffer 
 
 async function shed (webhook: Webhook): Promise<Buffer> {
   if (!isUrlEncoded(webhook)) return shedMultipart(webhook, RAW_MAILS, shedAttachments)
-  const fields = new URLSearchParams(webhook.body.toString())
-  const raw = fields.get(RAW_MAIL)
-  if (raw === null) return webhook.body
-  fields.set(RAW_MAIL, shedAttachments(Buffer.from(raw)).toString())
-  return Buffer.from(fields.toString())
+  return withField(webhook.body, RAW_MAIL, raw => shedAttachments(Buffer.from(raw)).toString())
 }

@@ -1,8 +1,8 @@
 import type { Translation } from '../domain/integrations/normalized-event.ts'
+import { deliveredTo, tellMail } from '../formats/email/mail-event.ts'
 import { readMail } from '../formats/email/mail.ts'
 import { shedAttachments } from '../formats/email/shed.ts'
 import { sha256 } from './delivery-key.ts'
-import { tellMail } from './email/mail-event.ts'
 import { Unreadable, type ProviderAdapter, type Webhook } from './provider.ts'
 import { urlSafeSecret } from './secret.ts'
 import { signedBy } from './signatures.ts'
@@ -26,7 +26,5 @@ export const mime: ProviderAdapter = {
 function translate ({ body, receivedAt }: Webhook): Translation {
   const mail = readMail(body)
   if (!mail) throw new Unreadable('The body is no mail: it does not begin with headers such as From and Date.')
-  // Each server that delivers puts its own on top; those below are of servers before it, or made up.
-  const recipients = ['delivered-to', 'x-original-to'].flatMap(name => mail.headers.get(name)?.slice(0, 1) ?? [])
-  return tellMail(mail, receivedAt, recipients)
+  return tellMail(mail, receivedAt, deliveredTo(mail))
 }

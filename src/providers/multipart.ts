@@ -1,5 +1,5 @@
 import { Busboy, type BusboyFileStream } from '@fastify/busboy'
-import { boundaryOf } from './form-fields.ts'
+import { boundaryOf, mediaType } from './form-fields.ts'
 import { Unreadable, type Webhook } from './provider.ts'
 
 type Form = Pick<Webhook, 'headers' | 'body'>
@@ -20,6 +20,7 @@ export async function readMultipart (given: Form, rawMails: ReadonlySet<string>)
   const fields = new Map<string, Buffer>()
   return await new Promise((resolve, reject) => {
     const refuse = () => reject(new Unreadable('The body is no multipart/form-data, or ends before its last boundary.'))
+    if (mediaType(headers) !== 'multipart/form-data') return refuse()
     try {
       const limits = { fileSize: LONGEST_RAW_MAIL, headerSize: LONGEST_PART_HEADERS }
       // As a file, a part comes in bytes.
@@ -39,7 +40,7 @@ export async function readMultipart (given: Form, rawMails: ReadonlySet<string>)
   })
 }
 
-/** A multipart/form-data body whose files are empty, and whose fields in `rawMails` are what `shed` leaves of them; its first 1,000 parts. */
+/** A multipart/form-data body whose files are empty, and whose fields in `rawMails` are what `shed` leaves of them; its first 1,000 parts, each cut at 1 MB. */
 export function shedMultipart ({ headers, body }: Form, rawMails: ReadonlySet<string>, shed: (raw: Buffer) => Buffer): Buffer {
   const boundary = boundaryOf(headers['content-type'] ?? '')
   if (boundary === null) return body
@@ -70,7 +71,7 @@ function keptOf (part: Buffer, rawMails: ReadonlySet<string>, shed: (raw: Buffer
   const type = /\r\ncontent-type:[ \t]*([^\s;]*)/i.exec(text)?.[1]
   const filename = /;\s*filename\*?=/i.test(disposition) ? '' : undefined
   if (name === undefined || isFile(filename, type)) return [headers]
-  return [headers, rawMails.has(name) ? shed(content) : content]
+  return [headers, rawMails.has(name) ? shed(content) : content.subarray(0, LONGEST_FIELD)]
 }
 
 /** Whether a part of a form is somebody's file: it has the name of one, or is no text. */

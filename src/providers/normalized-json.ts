@@ -28,7 +28,8 @@ const STATUSES: Readonly<Record<string, InteractionStatus>> = {
   planned: 'PLANNED', held: 'HELD', done: 'HELD', cancelled: 'CANCELLED', no_show: 'NO_SHOW', missed: 'NO_SHOW'
 }
 
-const CHANNEL_NAMES = Object.fromEntries(CHANNELS.map(channel => [channel.toLowerCase(), channel]))
+/** What a kind or a channel may say: a word of ours, or a channel by its name. */
+const CHANNEL_OF: Readonly<Record<string, Channel>> = { ...CHANNEL_OF_KIND, ...Object.fromEntries(CHANNELS.map(channel => [channel.toLowerCase(), channel])) }
 const WAYS = { in: 'in', out: 'out' } as const
 
 /** What an event says where it does not say it itself. */
@@ -64,8 +65,8 @@ function readEvent (event: Json, at: string, unsaid: Unsaid, faults: FieldError[
   const { choice, instant, text, webAddress } = reading(event, at, faults)
   const source = name(event, 'source', LONGEST.source) ?? unsaid.source
   const externalId = name(event, 'external_id', LONGEST.externalId)
-  if (externalId === null) faults.push({ path: `${at}external_id`, message: 'is not a text that is there, or too long.' })
-  const channel = choice('channel', CHANNEL_NAMES) ?? choice('kind', CHANNEL_OF_KIND)
+  if (externalId === null) faults.push({ path: `${at}external_id`, message: `is missing, is no text, or has more than ${LONGEST.externalId} characters.` })
+  const channel = choice('channel', CHANNEL_OF) ?? choice('kind', CHANNEL_OF)
   return {
     source,
     // A Message-ID is written with brackets and without; it is the same message.

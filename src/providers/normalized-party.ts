@@ -53,7 +53,7 @@ function handle (item: Json, at: string, fault: Fault): Identity[] {
 
 function identity (kind: IdentityKind, value: string | null, at: string, fault: Fault): Identity[] {
   if (value !== null && value.length <= LONGEST_IDENTITY) return [{ kind, value }]
-  fault(at, 'is not a text that is there, or too long.')
+  fault(at, `is empty, is no text, or has more than ${LONGEST_IDENTITY} characters.`)
   return []
 }
 

@@ -1,11 +1,11 @@
 import type { Translation } from '../domain/integrations/normalized-event.ts'
 import { readMailDate } from '../formats/email/date.ts'
 import { headersOf } from '../formats/email/headers.ts'
+import { tellMail } from '../formats/email/mail-event.ts'
 import { mailOf, methodOf } from '../formats/email/mail.ts'
 import { mailboxesOf, readMailboxes, type Mailbox } from '../formats/email/mailboxes.ts'
 import { LONGEST_HTML, LONGEST_LOOKED_AT, wordsOf } from '../formats/email/words.ts'
 import { keyOf } from './delivery-key.ts'
-import { tellMail } from './email/mail-event.ts'
 import { maybeJson } from './maybe-json.ts'
 import { Unreadable, type ProviderAdapter, type Webhook } from './provider.ts'
 import { arrayAt, objectAt, readJson, textAt, type Json } from './read-json.ts'
@@ -50,7 +50,7 @@ function boxes (json: Json, header: string, taken: readonly Json[]): readonly Ma
   return found.length > 0 ? found : readMailboxes([textAt(json, header) ?? ''])
 }
 
-/** Content is in each attachment, and once more in the raw mail, where that is sent along. */
+/** Content is in each attachment, and once more in the raw mail, where that is sent along. Of a very long text, what is looked at stays. */
 function shed (body: Buffer): Buffer {
   const json = maybeJson(body)
   const mail = objectAt(json, '')
@@ -59,5 +59,6 @@ function shed (body: Buffer): Buffer {
     Name: textAt(attachment, 'Name', 500), ContentType: textAt(attachment, 'ContentType', 500), ContentLength: textAt(attachment, 'ContentLength', 50)
   }))
   const { RawEmail: _raw, ...kept } = mail
-  return Buffer.from(JSON.stringify({ ...kept, Attachments: attachments }))
+  const cut = Object.entries(kept).map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, LONGEST_HTML) : value])
+  return Buffer.from(JSON.stringify({ ...Object.fromEntries(cut), Attachments: attachments }))
 }

@@ -10,20 +10,22 @@ export type JsonObject = { readonly [key: string]: Json }
 /** No provider nests deeper than a dozen; far deeper ones would take the memory, or the stack of who walks them. */
 const DEEPEST = 100
 const MOST_ITEMS = 1_000
+/** Each costs the parser time and memory; the largest that a provider sends have some ten thousand. */
+const MOST_VALUES = 100_000
 const LONGEST_TEXT = 20_000
 /** As seconds this lies in the year 5138, as milliseconds in 1973: nobody means either. */
 const FIRST_MILLISECONDS = 1e11
 
-/** The value that the body is, in UTF-8, with or without a byte order mark. Throws Unreadable where it is not JSON, or nested absurdly. */
-export function readJson (body: Buffer): Json {
-  if (depth(body) > DEEPEST) throw new Unreadable(`The body is nested more than ${DEEPEST} levels deep.`)
-  return parseJson(new TextDecoder().decode(body), 'The body')
-}
-
-/** The value that a text is; `what` names the text in the refusal. Throws Unreadable where it is not JSON. */
-export function parseJson (text: string, what: string): Json {
+/**
+ * The value that a body is, in UTF-8, with or without a byte order mark. Throws Unreadable where it is not JSON, nested absurdly, or of
+ * absurdly many values; `what` begins the sentence that says so.
+ */
+export function readJson (body: Buffer, what = 'The body'): Json {
+  const { deepest, values } = measured(body)
+  if (deepest > DEEPEST) throw new Unreadable(`${what} is nested more than ${DEEPEST} levels deep.`)
+  if (values > MOST_VALUES) throw new Unreadable(`${what} has more than ${MOST_VALUES} values.`)
   try {
-    return JSON.parse(text) as Json
+    return JSON.parse(new TextDecoder().decode(body)) as Json
   } catch {
     throw new Unreadable(`${what} is not JSON.`)
   }
@@ -99,20 +101,33 @@ function sane (at: number | null): number | null {
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
+const COMMA = 0x2c
 const [OPEN_LIST, CLOSE_LIST] = [0x5b, 0x5d]
 const [OPEN_OBJECT, CLOSE_OBJECT] = [0x7b, 0x7d]
 
-/** How deep the body nests, read off its brackets: before the parser makes a value of each. */
-function depth (body: Buffer): number {
-  let [now, deepest, isText] = [0, 0, false]
-  for (let at = 0; at < body.length; at++) {
+/** How deep the body nests, and of about how many values it is, read off its punctuation before the parser makes anything of it; counted until either is too much. */
+function measured (body: Buffer): { readonly deepest: number, readonly values: number } {
+  let [now, deepest, values] = [0, 0, 1]
+  for (let at = 0; at < body.length && deepest <= DEEPEST && values <= MOST_VALUES; at++) {
     const byte = body[at]
-    if (isText) {
-      if (byte === BACKSLASH) at++
-      else if (byte === QUOTE) isText = false
-    } else if (byte === QUOTE) isText = true
-    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) deepest = Math.max(deepest, ++now)
-    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) now--
+    if (byte === QUOTE) at = textEnd(body, at + 1)
+    else if (byte === COMMA) values++
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      deepest = Math.max(deepest, ++now)
+      values++
+    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) now--
   }
-  return deepest
+  return { deepest, values }
+}
+
+/** Where the quotation mark is that ends a text: one that no backslash escapes, which none does that is escaped itself. */
+function textEnd (body: Buffer, from: number): number {
+  for (let at = from; ;) {
+    const quote = body.indexOf(QUOTE, at)
+    if (quote === -1) return body.length
+    let slashes = 0
+    while (quote - slashes > from && body[quote - slashes - 1] === BACKSLASH) slashes++
+    if (slashes % 2 === 0) return quote
+    at = quote + 1
+  }
 }

@@ -2,12 +2,12 @@ import type { MailHeaders } from '../domain/integrations/automated.ts'
 import type { Translation } from '../domain/integrations/normalized-event.ts'
 import { decodeCharset, decodeUnlabelled } from '../formats/email/charset.ts'
 import { readHeaders } from '../formats/email/headers.ts'
+import { tellMail } from '../formats/email/mail-event.ts'
 import { mailOf, methodOf, readMail, type Mail } from '../formats/email/mail.ts'
 import { readMailboxes } from '../formats/email/mailboxes.ts'
 import { shedAttachments } from '../formats/email/shed.ts'
 import { wordsOf } from '../formats/email/words.ts'
 import { sha256 } from './delivery-key.ts'
-import { tellMail } from './email/mail-event.ts'
 import { fieldsOf } from './form-fields.ts'
 import { maybeJson } from './maybe-json.ts'
 import { readMultipart, shedMultipart } from './multipart.ts'
@@ -37,7 +37,7 @@ export const sendgrid: ProviderAdapter = {
 
 /** The headers of this copy, which no other has: the Message-ID alone is the same in the copy that came by a list. */
 function deliveryKey (webhook: Webhook): string {
-  const fields = fieldsOf(webhook)
+  const fields = fieldsOf(webhook, ['headers', 'email'])
   const headers = fields.get('headers') ?? /^[^]*?\r?\n\r?\n/.exec(fields.get('email') ?? '')?.[0]
   return sha256(headers ?? webhook.body)
 }

@@ -55,6 +55,15 @@ t.test('a line without an end does not fill the memory', async t => {
   t.equal(cut(`a,b\n"${'x\n'.repeat(200)}"\n`).filter(record => 'fault' in record).length, 2, 'a cell over more than a hundred lines is none')
 })
 
+t.test('a file of texts may have records of more lines', async t => {
+  const text = `"${'x\n'.repeat(200)}"`
+  const { push, end } = csvCutter({ mostLines: 1000 })
+  t.strictSame([...push(`a,b\n1,${text.slice(0, 100)}`), ...push(`${text.slice(100)}\n3,4`), ...end()], [
+    { line: 1, cells: ['a', 'b'] }, { line: 2, cells: ['1', 'x\n'.repeat(200)] }, { line: 203, cells: ['3', '4'] }
+  ])
+  t.equal(csvCutter({ mostLines: 1000 }).push(`a,b\n1,"${`${'x'.repeat(1000)}\n`.repeat(66)}`).length, 67, 'but not of more characters: its own line is lost, and no other')
+})
+
 const cell = fc.stringMatching(/^[ab",;\n\t\r é]{0,6}$/)
 const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`
 

@@ -62,3 +62,11 @@ t.test('a million parts are a thousand, and take no time', async t => {
   t.strictSame(await read(`${'--xYzZY\r\n\r\n\r\n'.repeat(1_000_000)}--xYzZY--`), {})
   t.ok(performance.now() - began < 5_000)
 })
+
+t.test('of a field of 10 MB the beginning is kept, and a form of another kind is not even looked into', async t => {
+  const long = form(`${part('name="text"', 'x'.repeat(10_000_000))}--xYzZY--`)
+  t.ok(shedMultipart(long, RAW, raw => raw).length < 1_001_000)
+  const before = process.cpuUsage()
+  await t.rejects(readMultipart(form('a=1&'.repeat(5_000_000), 'application/x-www-form-urlencoded'), RAW), { name: 'Unreadable' })
+  t.ok(process.cpuUsage(before).user < 100_000)
+})

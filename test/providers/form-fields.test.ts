@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import t from 'tap'
-import { fieldsOf } from '../../src/providers/form-fields.ts'
+import { fieldsOf, urlEncodedPairs, withField } from '../../src/providers/form-fields.ts'
 
 const of = (body: string | Buffer, contentType?: string) =>
   fieldsOf({ body: Buffer.from(body as string), headers: contentType === undefined ? {} : { 'content-type': contentType } })
@@ -12,6 +12,34 @@ const END = '--xYzZY--\r\n'
 t.test('a form gives its fields, the first of each name', async t => {
   t.strictSame(entries('a=1&b=%C3%A9+x&a=2&c', 'application/x-www-form-urlencoded; charset=utf-8'), [['a', '1'], ['b', 'é x'], ['c', '']])
   t.strictSame(entries('a=%zz&=&__proto__=1', 'Application/X-WWW-Form-URLEncoded'), [['a', '%zz'], ['', ''], ['__proto__', '1']])
+})
+
+t.test('of a form, only what is wanted is taken', async t => {
+  const fields = (contentType: string, body: string) => [...fieldsOf({ body: Buffer.from(body), headers: { 'content-type': contentType } }, ['b', 'c'])]
+  t.strictSame(fields('application/x-www-form-urlencoded', 'a=1&b=2&?b=3&b=4'), [['b', '2']])
+  t.strictSame(fields(MULTIPART, part('name="a"', '1') + part('name="c"', '2') + END), [['c', '2']])
+})
+
+t.test('a form with one field changed is the same otherwise', async t => {
+  const changed = (body: string) => withField(Buffer.from(body), 'b', value => `${value}&=é`).toString()
+  t.equal(changed('a=%41&b=x+y&&?c=%zz&d&b=2'), 'a=%41&b=x+y%26%3D%C3%A9&?c=%zz&d&b=2')
+  t.equal(changed('?b=1'), '?b=1')
+  t.equal(changed(''), '')
+})
+
+t.test('a form of a million fields is nobody\'s, and is not taken apart', async t => {
+  const of = (count: number) => Buffer.from('a=1&'.repeat(count))
+  t.equal(urlEncodedPairs(of(1_000))?.length, 1_000)
+  t.equal(urlEncodedPairs(of(1_001)), null)
+  const cpuOf = (count: number): number => {
+    const before = process.cpuUsage()
+    t.equal(fieldsOf({ body: of(count), headers: { 'content-type': 'application/x-www-form-urlencoded' } }).size, 1)
+    t.equal(withField(of(count), 'a', value => value).length, 3_999)
+    return process.cpuUsage(before).user / 1_000
+  }
+  cpuOf(1_000)
+  t.ok(cpuOf(6_000_000) < 100, 'all of it would take half a second and a gigabyte')
+  t.strictSame(entries(`${'x'.repeat(301)}=1&${'y'.repeat(300)}=2`, 'application/x-www-form-urlencoded'), [['y'.repeat(300), '2']], 'nor is a name without an end')
 })
 
 t.test('a form of parts gives those that are text, and no file', async t => {

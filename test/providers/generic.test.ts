@@ -75,6 +75,8 @@ t.test('every kind has its channel, and every status its own; a channel says mor
   const statuses = { planned: 'PLANNED', held: 'HELD', cancelled: 'CANCELLED', no_show: 'NO_SHOW', missed: 'NO_SHOW', Done: 'HELD' }
   t.strictSame(told(...Object.keys(statuses).map(status => ({ external_id: 'a', status }))), { events: Object.values(statuses).map(status => ({ ...NOTE, externalId: 'a', status })) })
   t.match(read({ external_id: 'a', kind: 'meeting', channel: 'in_person' }), { events: [{ channel: 'IN_PERSON' }] })
+  t.match(read({ external_id: 'a', kind: 'meal' }), { events: [{ channel: 'MEAL' }] }, 'either takes the words of both')
+  t.match(read({ external_id: 'a', channel: 'call' }), { events: [{ channel: 'PHONE_CALL' }] })
 })
 
 t.test('the direction says who is us', async t => {
@@ -100,13 +102,14 @@ t.test('what is wrong is told with its place, and without what was written there
   const ok = { external_id: 'a' }
   t.throws(...fault([], 'The body: is not an object.'))
   t.throws(...fault(null, 'The body: is not an object.'))
-  t.throws(...fault({}, 'external_id: is not a text that is there, or too long.'))
-  t.throws(...fault({ external_id: 'x'.repeat(501) }, 'external_id: is not a text that is there, or too long.'))
+  t.throws(...fault({}, 'external_id: is missing, is no text, or has more than 500 characters.'))
+  t.throws(...fault({ external_id: 'x'.repeat(501) }, 'external_id: is missing, is no text, or has more than 500 characters.'))
   t.throws(...fault({ events: {} }, 'events: is not a list.'))
   t.throws(...fault({ events: Array(101).fill(ok) }, 'events: has more than 100.'))
   t.throws(...fault({ ...ok, direction: 'sideways' }, 'direction: is none of in, out.'))
   t.throws(...fault({ ...ok, status: ['held'] }, 'status: is none of planned, held, done, cancelled, no_show, missed.'))
-  t.throws(...fault({ ...ok, kind: 'constructor' }, 'kind: is none of email, meeting, call, message, comment, review, mention, reaction, share, follow, support, note.'))
+  t.throws(...fault({ ...ok, kind: 'constructor' }, 'kind: is none of email, meeting, call, message, comment, review, mention, reaction, share, follow, support, note, ' +
+    'in_person, meal, event, video_call, phone_call, voice_message, letter, direct_message, sms, group_call, reply, reshare, bulk, other.'))
   t.throws(...fault({ ...ok, occurred_at: 'tomorrow' }, 'occurred_at: is no instant: ISO 8601 with an offset, or epoch seconds or milliseconds.'))
   t.throws(...fault({ ...ok, subject: {} }, 'subject: is not a text.'))
   for (const url of ['javascript:alert(1)', 'nothing', 'https://', `https://a.example/${'x'.repeat(2_000)}`]) t.throws(...fault({ ...ok, url }, 'url: is no web address.'))
@@ -115,11 +118,11 @@ t.test('what is wrong is told with its place, and without what was written there
   t.throws(...fault({ ...ok, parties: [{ role: 'to', name: 'Ada' }, { role: 'boss', name: 'Ada' }] }, 'parties.1.role: is none of from, to, cc, attendee.'))
   t.throws(...fault({ ...ok, parties: [{ role: 'to' }] }, 'parties.0: has neither a name, nor emails, phones or handles.'))
   t.throws(...fault({ ...ok, parties: [{ role: 'to', emails: 'a@b.example', name: 'Ada' }] }, 'parties.0.emails: is not a list of at most 20.'))
-  t.throws(...fault({ ...ok, parties: [{ role: 'to', phones: ['+49', 'x'.repeat(501)] }] }, 'parties.0.phones.1: is not a text that is there, or too long.'))
+  t.throws(...fault({ ...ok, parties: [{ role: 'to', phones: ['+49', 'x'.repeat(501)] }] }, 'parties.0.phones.1: is empty, is no text, or has more than 500 characters.'))
   t.throws(...fault({ events: [ok, { ...ok, parties: [{ role: 'to', name: 'Ada', handles: [{ network: 'myspace', id: 'ada' }, { network: 'x' }] }] }] },
     'events.1.parties.0.handles.0.network: is none of linkedin, github, x, twitter, mastodon, bluesky, slack, whatsapp, telegram, website, other. ' +
-    'events.1.parties.0.handles.1: is not a text that is there, or too long.'))
-  t.throws(...fault({ events: Array(7).fill({}) }, [0, 1, 2, 3, 4].map(at => `events.${at}.external_id: is not a text that is there, or too long.`).join(' ') + ' And 2 more.'))
+    'events.1.parties.0.handles.1: is empty, is no text, or has more than 500 characters.'))
+  t.throws(...fault({ events: Array(7).fill({}) }, [0, 1, 2, 3, 4].map(at => `events.${at}.external_id: is missing, is no text, or has more than 500 characters.`).join(' ') + ' And 2 more.'))
   t.equal((read({ events: Array(100).fill(ok) }) as { events: object[] }).events.length, 100)
 })
 

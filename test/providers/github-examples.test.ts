@@ -1,12 +1,12 @@
-import examples from '@octokit/webhooks-examples'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import t from 'tap'
 import type { Translation } from '../../src/domain/integrations/normalized-event.ts'
 import { github } from '../../src/providers/github/github.ts'
 import { arrived } from './support/senders.ts'
 
 type Payload = Record<string, unknown>
-const DEFINITIONS = examples as unknown as readonly { readonly name: string, readonly examples: readonly Payload[] }[]
+const DEFINITIONS = createRequire(import.meta.url)('@octokit/webhooks-examples') as readonly { readonly name: string, readonly examples: readonly Payload[] }[]
 
 const read = (name: string, payload: unknown) => github.translate(arrived(JSON.stringify(payload), { 'x-github-event': name })) as Translation
 const eventsOf = (translation: Translation) => 'events' in translation ? translation.events : []

@@ -34,6 +34,19 @@ t.test('a captured signature with other words has the same name, and so is the s
   t.equal(mailgun.deliveryKey(stolen), mailgun.deliveryKey(urlEncoded({ ...MAILGUN_LETTER, ...signed(NOW) })))
 })
 
+t.test('no digit can move from the token to the time, which would make another token of it', async t => {
+  const at = NOW / 1_000
+  for (const token of [`123${'c'.repeat(47)}`, `0${'c'.repeat(49)}`]) {
+    const signature = createHmac('sha256', KEY).update(`${at}${token}`).digest('hex')
+    t.strictSame(mailgun.verify(urlEncoded({ timestamp: String(at), token, signature }), [KEY]), { isGenuine: true })
+    for (let moved = -3; moved <= 3; moved++) {
+      const signed = `${at}${token}`
+      const way = urlEncoded({ timestamp: signed.slice(0, 10 + moved), token: signed.slice(10 + moved), signature })
+      t.equal(mailgun.verify(way, [KEY]).isGenuine, moved === 0, `${moved}`)
+    }
+  }
+})
+
 t.test('where the list of headers is missing, the fields that have their names are read', async t => {
   const { 'message-headers': _headers, ...rest } = MAILGUN_LETTER
   const event = await told(mailgun, urlEncoded({

@@ -57,6 +57,13 @@ t.test('a mail that a program wrote says why it is none', async t => {
   t.equal(await automated({ Attachments: [{ ContentType: 'text/calendar; method=REQUEST' }] }), null)
 })
 
+t.test('of a text of 10 MB what is looked at is kept', async t => {
+  const came = webhook(JSON.stringify({ MessageID: '1', From: 'ada@example.org', TextBody: 'word '.repeat(2_000_000), HtmlBody: '😀'.repeat(2_000_000) }), 'application/json')
+  const kept = await postmark.shed!(came)
+  t.ok(kept.length < 2_600_000, `${kept.length} bytes`)
+  t.strictSame(await postmark.translate({ ...came, body: kept }), await postmark.translate(came))
+})
+
 t.test('JSON of any shape is told, ignored, or cannot be read, and its attachments are shed', async t => {
   for (const body of ['', '1', 'null', '[]', '{}', '{"MessageID":{}}', '['.repeat(1_000)]) {
     await t.rejects(async () => postmark.translate(webhook(body, 'application/json')), { name: 'Unreadable' }, body.slice(0, 20))

@@ -28,6 +28,23 @@ t.test('100 levels are read, and one more is not; brackets inside of text are no
   t.equal((readJson(Buffer.from(`[${'[],'.repeat(500)}[]]`)) as Json[]).length, 501, 'side by side is not deep')
 })
 
+t.test('100,000 values are read, and more are not: those of a larger body would take seconds and a gigabyte', async t => {
+  const list = (items: number, item: string) => Buffer.from(`[${`${item},`.repeat(items - 1)}${item}]`)
+  t.equal((readJson(list(99_998, '1')) as Json[]).length, 99_998)
+  for (const body of [list(100_001, '1'), list(60_000, '[]'), list(60_000, '{}'), list(10_000_000, '1'), Buffer.from(`{${'"a":"b",'.repeat(100_001)}"a":1}`)]) {
+    const before = process.cpuUsage()
+    t.throws(() => readJson(body), new Unreadable('The body has more than 100000 values.'))
+    t.ok(process.cpuUsage(before).user < 100_000)
+  }
+})
+
+t.test('punctuation inside of text is none, wherever the text ends', async t => {
+  fc.assert(fc.property(fc.array(fc.string({ unit: fc.constantFrom('\\', '"', ',', '[', 'é') }), { maxLength: 20 }), texts => {
+    const body = Buffer.from(JSON.stringify(['[,'.repeat(100_001), ...texts]))
+    t.strictSame((readJson(body) as Json[]).slice(1), texts)
+  }), { numRuns: 20 })
+})
+
 t.test('a path leads along own names and places only', async t => {
   const json = readJson(Buffer.from('{"a":{"b":[{"c":1}]},"n":null,"s":"text"}'))
   t.equal(valueAt(json, 'a.b.0.c'), 1)

@@ -1,6 +1,8 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import t from 'tap'
 import type { Webhook } from '../../src/providers/provider.ts'
+import { hmac } from '../../src/providers/signatures/checks.ts'
+import { verifySignature } from '../../src/providers/signatures/scheme.ts'
 import { signedBy, type SCHEMES } from '../../src/providers/signatures.ts'
 import { ADDRESS, arrived, NOW, SENDERS } from './support/senders.ts'
 
@@ -21,6 +23,14 @@ t.test('of the signatures of Standard Webhooks one is enough, and those of unkno
     t.not(isGenuine('STANDARD_WEBHOOKS', standard({ 'webhook-signature': list }), WHSEC), true, list)
   }
   t.ok(isGenuine('STANDARD_WEBHOOKS', standard({ 'webhook-signature': v1('msg_1', '') }, ''), WHSEC), 'an empty body')
+})
+
+t.test('what is signed is gone through once, however many signatures are offered', async t => {
+  let readings = 0
+  const base = Object.assign([Buffer.from('{}')], { * [Symbol.iterator] () { readings++; yield Buffer.from('{}') } })
+  const scheme = { signed: () => ({ signatures: Array<string>(20).fill('x'), bases: [base] }), check: hmac('sha256', 'hex') }
+  t.not(verifySignature([scheme], arrived('{}', {}), ['one', 'other']).isGenuine, true)
+  t.equal(readings, 2, 'once by each secret')
 })
 
 t.test('the older names of the headers are read, but never a mixture', async t => {
@@ -108,6 +118,7 @@ t.test('Twilio signs the address with its port or without, and with an apostroph
     t.not(isGenuine('TWILIO', arrived('Body=Hi', signed(theirs)), 'token'), true, theirs)
   }
   t.ok(isGenuine('TWILIO', arrived('b=2&B=3&a=1&a=1&a=0&=', signed(ADDRESS, 'B3a0a1b2')), 'token'), 'sorted by name, capitals first, each once')
+  t.not(isGenuine('TWILIO', arrived('a=1&'.repeat(1_001), signed(ADDRESS, 'a1')), 'token'), true, 'and of more fields than anybody sends none')
 })
 
 t.test('an address that is none signs nothing but itself', async t => {

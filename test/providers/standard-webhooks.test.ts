@@ -23,7 +23,7 @@ t.test('a trial and an empty list are ignored', async t => {
 t.test('what has no data in our format is unreadable, with the place', async t => {
   t.throws(() => read({ type: 'user.created', timestamp: 'now' }), new Unreadable('data: is not an object.'))
   t.throws(() => read([]), new Unreadable('data: is not an object.'))
-  t.throws(() => read({ data: { id: 'user_1' } }), new Unreadable('data.external_id: is not a text that is there, or too long.'))
+  t.throws(() => read({ data: { id: 'user_1' } }), new Unreadable('data.external_id: is missing, is no text, or has more than 500 characters.'))
   t.throws(() => read({ data: { events: [{ external_id: 'a', kind: 1 }] } }), { message: /^data\.events\.0\.kind: is none of/ })
   t.throws(() => standardWebhooks.translate(arrived('{', {})), new Unreadable('The body is not JSON.'))
 })

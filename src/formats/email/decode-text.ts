@@ -1,11 +1,11 @@
 import { decodeCharset } from './charset.ts'
 
 /** In bytes as sent. More of a text is not read: of what people write, no more is kept. */
-const LONGEST = 500_000
+export const LONGEST_TEXT_PART = 500_000
 
 /** The text of a part: its transfer encoding undone, its charset read; the beginning of a very long one. */
 export function decodeText (body: Buffer, encoding: string, charset: string | undefined): string {
-  return decodeCharset(undoTransfer(body.subarray(0, LONGEST), encoding), charset)
+  return decodeCharset(undoTransfer(body.subarray(0, LONGEST_TEXT_PART), encoding), charset)
 }
 
 function undoTransfer (body: Buffer, encoding: string): Buffer {

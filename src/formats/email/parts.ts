@@ -29,8 +29,10 @@ const DEEPEST = 50
 const MOST_PARTS = 1_000
 /** RFC 2046 has 70; some senders use more. */
 const LONGEST_BOUNDARY = 300
-/** In bytes; what a block of headers has beyond is passed over. */
+/** In bytes. No mail server passes on more headers; of one that did, the rest is taken for the body. */
 const LONGEST_HEADERS = 2_000_000
+/** Of all parts together: what has more is not looked into any further. */
+const MOST_HEADER_BYTES = 2_000_000
 const [LF, CR, DASH] = [0x0a, 0x0d, 0x2d]
 const BREAK_AND_DASHES = Buffer.from('\n--')
 
@@ -45,10 +47,11 @@ export function mimeParts (raw: Buffer): MimeTree {
   const parts: MimePart[] = []
   const strays: { start: number, end: number }[] = []
   let open = opened([])
-  let from = 0
+  let [from, headerBytes] = [0, 0]
   for (;;) {
     const part = readPart(raw, from, open)
     parts.push(part)
+    headerBytes += part.bodyStart - from
     if (part.boundary !== null && open.parts.length < DEEPEST) open = opened([...open.parts, part])
     let next = nextBoundary(raw, part.bodyStart, open)
     part.bodyEnd = Math.max(part.bodyStart, beforeBreak(raw, next.start))
@@ -59,7 +62,7 @@ export function mimeParts (raw: Buffer): MimeTree {
       strays.push({ start: after, end: Math.max(after, beforeBreak(raw, next.start)) })
     }
     if (next.closes === null) return { parts, strays }
-    if (parts.length === MOST_PARTS) return { parts, strays: [...strays, { start: next.end, end: raw.length }] }
+    if (parts.length === MOST_PARTS || headerBytes > MOST_HEADER_BYTES) return { parts, strays: [...strays, { start: next.end, end: raw.length }] }
     open = opened(open.parts.slice(0, next.closes + 1))
     from = next.end
   }
@@ -81,7 +84,7 @@ function boundaryOf (type: StructuredHeader): string | null {
 
 function readPart (raw: Buffer, from: number, open: Open): MimePart {
   const bodyStart = afterHeaders(raw, from, open)
-  const headers = readHeaders(decodeUnlabelled(raw.subarray(from, Math.min(bodyStart, from + LONGEST_HEADERS))))
+  const headers = readHeaders(decodeUnlabelled(raw.subarray(from, bodyStart)))
   const parent = open.parts.at(-1)
   const type = readStructured(headers.get('content-type')?.[0] ?? '')
   return {
@@ -96,13 +99,14 @@ function readPart (raw: Buffer, from: number, open: Open): MimePart {
   }
 }
 
-/** Where the body begins: after the first empty line, or where a boundary cuts the headers off. */
+/** Where the body begins: after the first empty line, or where a boundary, or their length, cuts the headers off. */
 function afterHeaders (raw: Buffer, from: number, open: Open): number {
-  for (let at = from; at < raw.length; at = lineEnd(raw, at)) {
+  const last = Math.min(raw.length, from + LONGEST_HEADERS)
+  for (let at = from; at < last; at = lineEnd(raw, at)) {
     if (raw[at] === LF || (raw[at] === CR && raw[at + 1] === LF)) return lineEnd(raw, at)
     if (boundaryAt(raw, at, open)) return at
   }
-  return raw.length
+  return last
 }
 
 interface Boundary {

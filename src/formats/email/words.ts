@@ -37,7 +37,14 @@ export function wordsOfParts (raw: Buffer, parts: readonly MimePart[]): Words {
   const said = texts.filter(({ part, isHtml }) =>
     !isHtml || part.alternative === null || !texts.some(other => !other.isHtml && other.part.alternative === part.alternative))
   if (said.every(({ isHtml }) => isHtml)) return { html: said.map(({ text }) => text).join('\n') }
-  return { text: said.map(({ isHtml, text }) => isHtml ? htmlToText(text) : text).join('\n') }
+  let left = LONGEST_HTML
+  return {
+    text: said.map(({ isHtml, text }) => {
+      const piece = text.slice(0, left)
+      left -= piece.length
+      return isHtml ? htmlToText(piece) : piece
+    }).join('\n')
+  }
 }
 
 function textOf (raw: Buffer, { headers, type, bodyStart, bodyEnd }: MimePart): string {

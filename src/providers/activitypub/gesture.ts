@@ -1,8 +1,9 @@
 import type { Channel } from '../../domain/interactions/interaction.ts'
 import type { Party, Translation } from '../../domain/integrations/normalized-event.ts'
+import { authorOf } from '../../formats/mastodon/accounts.ts'
 import { instantAt, textAt, valueAt, type Json } from '../read-json.ts'
 import { addressOf, isSameServer, valuesOf } from './activity.ts'
-import { authorOf, partyOf } from './people.ts'
+import { partyOf } from './people.ts'
 import { AT_FIRST, audienceOf, eventOf, isOurs, MADE, US, type Telling } from './telling.ts'
 
 /** What is done without a word. */

@@ -1,12 +1,11 @@
 import type { Party } from '../../domain/integrations/normalized-event.ts'
+import { handleOf } from '../../formats/mastodon/accounts.ts'
 import { objectAt, textAt, type Json, type JsonObject } from '../read-json.ts'
 import { addressOf, isSameServer, typeOf } from './activity.ts'
 
 const PROGRAMS = ['Service', 'Application']
 const LONGEST_NAME = 200
 const HANDLE = /^@?([a-z0-9_.-]{1,200})@([a-z0-9.-]{1,253}(?::\d{1,5})?)$/i
-/** As Mastodon, Misskey, Pleroma and others write the address of an actor, or of what is an actor's: /@ada, /users/ada/statuses/1. */
-const PROFILE = /^\/(?:@|users\/|u\/|profile\/)([a-z0-9_.-]{1,200})(?=\/|$)/i
 
 /** The person or program behind an actor's address; `document` is what is known of it, if anything. */
 export function partyOf (role: Party['role'], address: string, document: JsonObject | null = null): Party {
@@ -28,13 +27,6 @@ export function mentioned (tag: Json): Party | null {
   return { role: 'TO', name: null, identities: [...handle ? [{ kind: 'MASTODON' as const, value: handle }] : [], { kind: 'WEBSITE' as const, value: address }] }
 }
 
-/** The actor whose post this is, as far as its address tells; null where it does not. */
-export function authorOf (address: string): string | null {
-  const { origin, pathname } = new URL(address)
-  const profile = PROFILE.exec(pathname)
-  return profile ? origin + profile[0] : null
-}
-
 /** What is kept of an actor's document for as long as its webhook: what tells who sent it. Null where the document is no actor's. */
 export function senderIn (document: Json | undefined): JsonObject | null {
   const id = addressOf(document)
@@ -47,10 +39,4 @@ function handleIn (document: JsonObject | null, address: string): string | null 
   const name = textAt(document ?? undefined, 'preferredUsername', LONGEST_NAME)
   const id = addressOf(document ?? undefined)
   return name && id && isSameServer(id, address) && HANDLE.test(`${name}@host`) ? `@${name}@${new URL(address).host}` : null
-}
-
-function handleOf (address: string): string | null {
-  const { host, pathname } = new URL(address)
-  const name = PROFILE.exec(pathname)?.[1]
-  return name ? `@${name}@${host}` : null
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { NormalizedEvent, Party } from '../../domain/integrations/normalized-event.ts'
 import type { Webhook } from '../provider.ts'
-import { objectAt, parseJson, valueAt, type JsonObject } from '../read-json.ts'
+import { objectAt, readJson, valueAt, type JsonObject } from '../read-json.ts'
 import { addressOf, originOf, readActivity, valuesOf, type Activity } from './activity.ts'
 import { partyOf } from './people.ts'
 import { SENDER_HEADER } from './signer.ts'
@@ -69,6 +69,6 @@ export function linkAt (json: JsonObject, name: string): string | null {
 
 /** What is known of the sender: by their own document, else by what they say of themselves along with the activity. */
 function senderOf ({ headers }: Webhook, { actor, json }: Activity): JsonObject | null {
-  const kept = objectAt(parseJson(headers[SENDER_HEADER] ?? 'null', 'What is kept of the sender'), '')
+  const kept = objectAt(readJson(Buffer.from(headers[SENDER_HEADER] ?? 'null'), 'What is kept of the sender'), '')
   return [kept, objectAt(json, 'actor')].find(document => document && addressOf(document) === actor) ?? null
 }

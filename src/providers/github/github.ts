@@ -2,7 +2,7 @@ import type { Translation } from '../../domain/integrations/normalized-event.ts'
 import { keyOf } from '../delivery-key.ts'
 import { fieldsOf, isUrlEncoded } from '../form-fields.ts'
 import { Unreadable, type ProviderAdapter, type Webhook } from '../provider.ts'
-import { objectAt, parseJson, readJson, textAt, type Json } from '../read-json.ts'
+import { objectAt, readJson, textAt, type Json } from '../read-json.ts'
 import { faultOfCopied, urlSafeSecret } from '../secret.ts'
 import { signedBy } from '../signatures.ts'
 import { GESTURES } from './gestures.ts'
@@ -48,7 +48,7 @@ function payloadOf (webhook: Webhook): Json {
 }
 
 function readForm (webhook: Webhook): Json {
-  const payload = fieldsOf(webhook).get('payload')
+  const payload = fieldsOf(webhook, ['payload']).get('payload')
   if (payload === undefined) throw new Unreadable('The form has no field payload.')
-  return parseJson(payload, 'The field payload')
+  return readJson(Buffer.from(payload), 'The field payload')
 }

@@ -6,11 +6,12 @@ export function hmac (hash: 'sha1' | 'sha256', encoding: 'hex' | 'base64', keyOf
   return secret => {
     const key = keyOf(secret)
     if (key === null) return null
-    return (base, signature) => {
-      const code = createHmac(hash, key)
-      for (const piece of base) code.update(piece)
+    return base => {
+      const hmac = createHmac(hash, key)
+      for (const piece of base) hmac.update(piece)
+      const code = hmac.digest(encoding)
       // Compared as written: a decoder would let different spellings of the same bytes through.
-      return isSame(code.digest(encoding), signature)
+      return signature => isSame(code, signature)
     }
   }
 }
@@ -20,19 +21,25 @@ export const ed25519: Check = secret => {
   const x = bytesAfter('whpk_', secret)
   if (x?.length !== 32) return null
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: x.toString('base64url') }, format: 'jwk' })
-  return (base, signature) => isVerified(signature, bytes => verify(null, joined(base), key, bytes))
+  return base => {
+    const signed = joined(base)
+    return signature => isVerified(signature, bytes => verify(null, signed, key, bytes))
+  }
 }
 
 /** ECDSA on P-256 with SHA-256, by a public key in SPKI DER in base64; the signature in DER in base64. */
 export const ecdsa: Check = secret => {
   const key = publicKey(fromBase64(secret))
   if (key?.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return null
-  return (base, signature) => isVerified(signature, bytes => verify('sha256', joined(base), { key, dsaEncoding: 'der' }, bytes))
+  return base => {
+    const signed = joined(base)
+    return signature => isVerified(signature, bytes => verify('sha256', signed, { key, dsaEncoding: 'der' }, bytes))
+  }
 }
 
 /** The secret itself is what was sent; never a public key, however it was copied, which anybody can send. */
 export const staticSecret: Check = secret =>
-  publicKey(Buffer.from(secret, 'base64')) || secret.startsWith('whpk_') ? null : (_base, sent) => isSame(secret, sent)
+  publicKey(Buffer.from(secret, 'base64')) || secret.startsWith('whpk_') ? null : () => sent => isSame(secret, sent)
 
 /** The bytes that follow a prefix in base64; null where the rest is not base64. */
 export function bytesAfter (prefix: string, secret: string): Buffer | null {

@@ -11,8 +11,8 @@ export interface Signed {
   readonly bases: readonly (readonly (string | Buffer)[])[]
 }
 
-/** Judges signatures by one secret; null where the secret is none that this could judge by. */
-export type Check = (secret: string) => ((base: readonly (string | Buffer)[], signature: string) => boolean) | null
+/** Judges signatures by one secret: what is signed is gone through once, however many are offered. Null where the secret is none that this could judge by. */
+export type Check = (secret: string) => ((base: readonly (string | Buffer)[]) => (signature: string) => boolean) | null
 
 /** How a provider signs: what there is to be judged (or why there is nothing), how, and how far its time may be from ours. */
 export interface Scheme {
@@ -43,7 +43,7 @@ function faultOf ({ signed, check, windowMs }: Scheme, webhook: Webhook, secrets
   if (windowMs !== undefined && !isWithin(found.timestamp ?? '', webhook.receivedAt, windowMs)) return `Its time is not within ${windowMs / 1_000} s of ours.`
   const fits = secrets.some(secret => {
     const isBy = check(secret)
-    return isBy !== null && found.bases.some(base => found.signatures.slice(0, MOST_SIGNATURES).some(signature => isBy(base, signature)))
+    return isBy !== null && found.bases.some(base => found.signatures.slice(0, MOST_SIGNATURES).some(isBy(base)))
   })
   return fits ? null : NOT_GENUINE
 }

@@ -53,11 +53,15 @@ export function standard (version: 'v1' | 'v1a'): Reader {
   }
 }
 
-/** Mailgun signs a time and a token, and no word of the body that they stand in: each token must be taken once only. */
+/**
+ * Mailgun signs a time and a token, and no word of the body that they stand in: each token must be taken once only. Nothing stands between
+ * the two, so the time has ten digits: with some of the token's it would be one in milliseconds, and the rest a token that nobody took yet.
+ */
 export const mailgunFields: Reader = webhook => {
-  const fields = fieldsOf(webhook)
+  const fields = fieldsOf(webhook, ['timestamp', 'token', 'signature'])
   const [timestamp, token, signature] = [fields.get('timestamp'), fields.get('token'), fields.get('signature')]
-  return timestamp && token && signature ? { signatures: [signature], timestamp, bases: [[timestamp, token]] } : 'It has no field timestamp, token or signature.'
+  if (!timestamp || !token || !signature) return 'It has no field timestamp, token or signature.'
+  return /^\d{10}$/.test(timestamp) ? { signatures: [signature], timestamp, bases: [[timestamp, token]] } : 'Its timestamp is not in seconds.'
 }
 
 /** The address is signed with the sorted fields of the form; or by itself, when it has the hash of the body in it. */
@@ -72,11 +76,14 @@ export const addressAndForm: Reader = webhook => {
   // Of any other body not a word is signed: the address alone would do for all of them.
   if (!isUrlEncoded(webhook)) return 'The body is no form, and its hash is not in the address.'
   const fields = sortedFields(webhook.body)
+  if (fields === null) return 'The form has more fields than anybody sends.'
   return { signatures: [signature], bases: spellings(webhook.url).map(url => [url, fields]) }
 }
 
-function sortedFields (body: Buffer): string {
-  const pairs = [...urlEncodedPairs(body)].sort(([a, b], [c, d]) => a < c || (a === c && b < d) ? -1 : 1)
+/** Null where there are too many to sort. */
+function sortedFields (body: Buffer): string | null {
+  const pairs = urlEncodedPairs(body)?.sort(([a, b], [c, d]) => a < c || (a === c && b < d) ? -1 : 1)
+  if (!pairs) return null
   const isAgain = (at: number) => pairs[at]?.[0] === pairs[at - 1]?.[0] && pairs[at]?.[1] === pairs[at - 1]?.[1]
   return pairs.filter((_pair, at) => at === 0 || !isAgain(at)).map(([name, value]) => name + value).join('')
 }

@@ -32,6 +32,30 @@ t.test('of a hundred thousand headers the first thousand are read', async t => {
   t.strictSame([read?.headers.size, read?.cc, read?.text], [1_000, [], 'words'])
 })
 
+t.test('of 25 MB no more is kept than is read, and reading costs no more for it', async t => {
+  const part = (type: string, body: string) => `--b\nContent-Type: ${type}\n\n${body}\n`
+  const multipart = (...parts: string[]) => `From: ada@example.org\nContent-Type: multipart/mixed; boundary=b\n\n${parts.join('')}`
+  const times = (text: string, count: number) => Array<string>(count).fill(text)
+  for (const [what, mail] of [
+    ['a text', `From: ada@example.org\n\n${'word '.repeat(5_000_000)}`],
+    ['many texts', multipart(...times(part('text/plain', 'x'.repeat(600_000)), 40))],
+    ['HTML beside a text', multipart(part('text/plain', 'x'), ...times(part('text/html', '<p>&amp;'.repeat(60_000)), 50))],
+    ['mails in it', multipart(...times(part('message/rfc822', `From: ada@example.org\n\n${'x'.repeat(600_000)}`), 40))],
+    ['headers', multipart(...times(`--b\n${'a\n'.repeat(500_000)}\nx\n`, 25))],
+    ['headers without an end', `From: ada@example.org\n${'a\n'.repeat(12_500_000)}`],
+    ['recipients', `From: ada@example.org\n${`To: ${'a@b.example, '.repeat(7_000)}\n`.repeat(270)}`]
+  ] as const) {
+    const raw = Buffer.from(mail)
+    const before = process.cpuUsage()
+    const kept = shedAttachments(raw)
+    t.ok(readMail(kept))
+    t.ok(readMail(raw))
+    const ms = process.cpuUsage(before).user / 1_000
+    t.ok(ms < 600, `${what}: ${ms} ms`)
+    t.ok(kept.length < (what === 'a text' ? 600_000 : 5_000_000), `${what}: ${kept.length} bytes`)
+  }
+})
+
 t.test('a body of any bytes is read in steps that grow with its length alone', async t => {
   for (const head of ['Content-Type: multipart/mixed; boundary=b\n\n--b\n\n', 'Content-Transfer-Encoding: quoted-printable\n\n', 'Content-Type: text/html\n\n', 'Content-Transfer-Encoding: base64\n\n', '\n']) {
     for (const part of ['\n', '--\n', '--b\n', '--b--\n', '=', '= ', '=\n', '<', '<a ', 'a: b\n', ' x\n', '\0', '\r', '> a\n']) {

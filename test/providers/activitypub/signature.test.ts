@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { makeActorKey, publicKeyOf } from '../../../src/providers/activitypub/actor-key.ts'
@@ -64,6 +64,16 @@ t.test('a changed byte is found wherever it is', async t => {
   }
   const sent = signCavage(LIKE)
   t.equal(fault({ ...sent, headers: { ...sent.headers, date: new Date(NOW - 1000).toUTCString() } }), 'Its signature is of other words, or by another key.')
+})
+
+t.test('a digest is named in any case, a parameter comes once, and a key that others can sign with is nobody\'s', async t => {
+  const digest = signCavage(LIKE).headers['digest'] ?? ''
+  for (const name of ['sha-256', 'SHA-256', 'Sha-256']) t.equal(fault(signCavage(LIKE, { headers: { digest: digest.replace('SHA-256', name) } })), null, name)
+  t.equal(fault(signCavage(LIKE, { headers: { digest: `SHA-512=AAAA,${digest}` } })), null, 'one of several')
+  for (const more of [`,keyId="${ADA_KEY_ID}"`, ',headers="date"', ',algorithm="hs2019",algorithm="rsa-sha256"']) {
+    t.equal(fault(signCavage(LIKE, { more })), 'It has no Signature, or one that cannot be read.', more)
+  }
+  t.equal(fault(signCavage(LIKE, { key: createPrivateKey(OTHER_KEY) }), adaWith({ publicKeyPem: OTHER_KEY })), 'Its signature is of other words, or by another key.')
 })
 
 t.test('all that matters has to be signed', async t => {
