@@ -10,16 +10,25 @@ export interface Room {
   give (bytes: number): void
 }
 
-export function roomFor (most: number): Room {
+/** The room of each receiver: half of all there is, so that whoever sends slowly to one address leaves some to the others. */
+export function roomsFor (most: number): (receiverId: string) => Room {
   let taken = 0
-  return {
+  const takenOf = new Map<string, number>()
+  return id => ({
     take (bytes) {
-      if (taken + bytes > most) return false
+      const own = takenOf.get(id) ?? 0
+      if (taken + bytes > most || own + bytes > most / 2) return false
       taken += bytes
+      takenOf.set(id, own + bytes)
       return true
     },
-    give (bytes) { taken -= bytes }
-  }
+    give (bytes) {
+      taken -= bytes
+      const left = (takenOf.get(id) ?? 0) - bytes
+      if (left > 0) takenOf.set(id, left)
+      else takenOf.delete(id)
+    }
+  })
 }
 
 /** A body in memory; whoever has it gives its room back. */

@@ -11,11 +11,12 @@ import { publicKeyOf } from '../providers/activitypub/actor-key.ts'
 import { adapterOf } from '../providers/adapters.ts'
 import { Unreadable, type Handshake } from '../providers/provider.ts'
 import { activityPub, type FediverseActor } from './activitypub.ts'
-import { readBody, roomFor } from './webhook-body.ts'
+import { readBody, roomsFor } from './webhook-body.ts'
 import { WebhookRefused } from './webhook-refused.ts'
 
 const PATH = '/webhooks/:id'
-const MOST_BYTES_AT_ONCE = 256 * 1024 * 1024
+/** Twice the longest body has room in it; each is several times as large while it is written down. */
+const MOST_BYTES_AT_ONCE = 96 * 1024 * 1024
 /** Longer than a body may take to arrive, and no sender waits so long. */
 const HANDLER_TIMEOUT_MS = 45_000
 
@@ -25,7 +26,7 @@ export interface WebhooksOptions extends Pick<ReceiveContext, 'database' | 'newI
   readonly publicUrl: () => string
   /** Epoch milliseconds. */
   readonly now: () => number
-  /** Of bodies, held in memory together. */
+  /** Of bodies, held in memory together; half of it those of one integration. */
   readonly mostBytesAtOnce?: number
 }
 
@@ -40,7 +41,7 @@ const logSerializers = { req: ({ method, url, ip }: FastifyRequest) => `${method
  */
 export async function webhooks (app: FastifyInstance, { publicUrl, now, cipher, mostBytesAtOnce = MOST_BYTES_AT_ONCE, ...options }: WebhooksOptions): Promise<void> {
   const receivers = receiversOf({ database: options.database, cipher, now })
-  const room = roomFor(mostBytesAtOnce)
+  const roomOf = roomsFor(mostBytesAtOnce)
 
   async function receive (request: Request, reply: FastifyReply): Promise<FastifyReply> {
     const found = await receivers.find(idIn(request)) ?? nobody()
@@ -49,7 +50,7 @@ export async function webhooks (app: FastifyInstance, { publicUrl, now, cipher, 
       if (!(error instanceof Unreadable)) request.log.error({ requestId: request.id, integration: receiver.id, failure: loggable(error) }, 'A webhook was kept as it came.')
     }
     const query = queryOf(request)
-    const body = await readBody(request.raw, adapterOf(receiver.provider).limit, room)
+    const body = await readBody(request.raw, adapterOf(receiver.provider).limit, roomOf(receiver.id))
     try {
       const outcome = await receiveWebhook({ ...options, receivers, onFailure }, found, {
         url: webhookUrlOf(publicUrl(), receiver.id) + (query && `?${query}`), headers: headersOf(request), body: body.bytes, receivedAt: now()

@@ -57,16 +57,17 @@ function toReading (asked: string, { status, headers, body, url }: OutsideAnswer
   if (status === 410) return { outcome: 'GONE' }
   if (status !== 200) return failed(`The server answered ${status}.`)
   if (!CONTENT_TYPE.test(headers['content-type'] ?? '')) return failed('The answer is not of the type of an actor.')
-  const document = parsed(body)
-  const kept = document && Object.fromEntries(KEPT.flatMap(name => Object.hasOwn(document, name) ? [[name, document[name]]] : []))
-  if (!kept || JSON.stringify(kept).length > LONGEST_KEPT) return failed('The answer is no actor, or too large a one.')
-  return { outcome: 'FOUND', document: kept }
+  const document = keptOf(body)
+  return document ? { outcome: 'FOUND', document } : failed('The answer is no actor, or too large a one.')
 }
 
-function parsed (body: Uint8Array): ActorDocument | null {
+function keptOf (body: Uint8Array): ActorDocument | null {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body))
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? value as ActorDocument : null
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
+    const kept = Object.fromEntries(Object.entries(value).filter(([name]) => KEPT.includes(name)))
+    // What is nested as deep as a megabyte can be is parsed, and cannot be written.
+    return JSON.stringify(kept).length > LONGEST_KEPT ? null : kept
   } catch {
     return null
   }

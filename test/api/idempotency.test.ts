@@ -25,7 +25,8 @@ t.test('ten at once under one key are one', async t => {
 
 t.test('every mutation is done once under its key, and says the same again', async t => {
   const app = await testApp(t)
-  const [id = ''] = await add(app, [{ name: 'Ada' }])
+  const [id = '', twin = '', grace = '', hopper = ''] = await add(app, [{ name: 'Ada' }, { name: 'Ada King' }, { name: 'Grace' }, { name: 'Hopper' }])
+  const merged = await app.query('mutation ($input: MergeContactsInput!) { mergeContacts(input: $input) { mergeId } }', { input: { survivorId: grace, otherIds: [hopper] } })
   const lunch = { channel: 'MEAL', direction: 'MUTUAL', occurredAt: daysAgo(1), participants: [{ contactId: id }] }
   const logged = await app.query('mutation ($input: LogInteractionInput!) { logInteraction(input: $input) { interaction { id } } }', { input: lunch })
   const interaction = logged.data.logInteraction.interaction.id
@@ -59,6 +60,8 @@ t.test('every mutation is done once under its key, and says the same again', asy
     replayDeliveries: ['ReplayDeliveriesInput', { integrationId: source }, 'queued'],
     addOwnIdentities: ['AddOwnIdentitiesInput', { identities: [{ kind: 'EMAIL', value: 'we@engines.example' }] }, 'ownIdentities { normalized }'],
     removeOwnIdentity: ['RemoveOwnIdentityInput', { kind: 'EMAIL', value: 'we@engines.example' }, 'ownIdentities { normalized }'],
+    undoMerge: ['UndoMergeInput', { mergeId: merged.data.mergeContacts.mergeId }, 'mergeId contact { name version }'],
+    mergeContacts: ['MergeContactsInput', { survivorId: id, otherIds: [twin] }, 'mergeId contact { id version notes }'],
     deleteIntegration: ['DeleteIntegrationInput', { id: source }, 'deletedId'],
     deleteAsk: ['DeleteAskInput', { id: ask }, 'deletedId'],
     deleteFavor: ['DeleteFavorInput', { id: favor }, 'deletedId'],

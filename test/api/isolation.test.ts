@@ -16,6 +16,7 @@ t.test('another workspace\'s records are not there, whatever is asked', async t 
   const { app, theirs, mine } = await twoWorkspaces(t)
   const NOT_THERE: Record<string, object> = {
     'contact(id: $contact) { id }': { contact: null },
+    'contact(id: $duplicate) { id }': { contact: null },
     'node(id: $contact) { id }': { node: null },
     'node(id: $interaction) { id }': { node: null },
     'node(id: $favor) { id }': { node: null },
@@ -55,8 +56,15 @@ t.test('another workspace\'s records are not there, whatever is asked', async t 
     'viewer { workspace { name contactCount interactionCount } }': { viewer: { workspace: { name: 'navy', contactCount: 1, interactionCount: 1 } } }
   }
   for (const [selection, data] of Object.entries(NOT_THERE)) {
-    const declared = ['contact', 'interaction', 'favor', 'ask', 'post', 'feed', 'suggestion', 'integration', 'delivery', 'person', 'workspace'].filter(name => selection.includes(`$${name}`)).map(name => `$${name}: ID!`)
+    const declared = ['contact', 'duplicate', 'interaction', 'favor', 'ask', 'post', 'feed', 'suggestion', 'integration', 'delivery', 'person', 'workspace'].filter(name => selection.includes(`$${name}`)).map(name => `$${name}: ID!`)
     t.strictSame(await app.query(`query ${declared.length > 0 ? `(${declared.join(', ')})` : ''} { ${selection} }`, theirs, mine.token), { data }, selection)
+  }
+})
+
+t.test('nobody is told what another workspace\'s contacts would be together', async t => {
+  const { app, theirs: { contact, second, duplicate }, mine, own } = await twoWorkspaces(t)
+  for (const input of [{ survivorId: contact, otherIds: [second] }, { survivorId: own, otherIds: [contact] }, { survivorId: own, otherIds: [duplicate] }]) {
+    t.match(await app.query('query ($input: MergeContactsInput!) { previewMerge(input: $input) { name notes } }', { input }, mine.token), { data: null, errors: [{ extensions: { code: 'NOT_FOUND' } }] })
   }
 })
 
@@ -80,7 +88,7 @@ t.test('another workspace\'s cursors are no cursors here', async t => {
 
 t.test('no mutation reaches another workspace\'s records, or changes anything in trying', async t => {
   const { app, theirs, mine, own } = await twoWorkspaces(t)
-  const { contact, interaction, favor, ask, post, feed, suggestion, integration, delivery, person } = theirs
+  const { contact, second, merge, interaction, favor, ask, post, feed, suggestion, integration, delivery, person } = theirs
   const lunch = { channel: 'MEAL', direction: 'MUTUAL', occurredAt: daysAgo(1) }
   const NOT_FOUND: Record<string, object[]> = {
     updateContact: [{ id: contact, title: 'Ours' }, { id: contact, version: 1 }],
@@ -111,6 +119,8 @@ t.test('no mutation reaches another workspace\'s records, or changes anything in
     confirmInboxPerson: [{ id: person }, { id: person, contactId: own }],
     dismissInboxPerson: [{ id: person }],
     removeOwnIdentity: [{ kind: 'EMAIL', value: 'we@engines.example' }],
+    mergeContacts: [{ survivorId: contact, otherIds: [own] }, { survivorId: own, otherIds: [contact] }, { survivorId: contact, otherIds: [second] }],
+    undoMerge: [{ mergeId: merge }],
     logInteraction: [
       { ...lunch, participants: [{ contactId: contact }] }, { ...lunch, createMissing: true, participants: [{ contactId: contact }] },
       { ...lunch, participants: [{ identity: { kind: 'EMAIL', value: 'ada@engines.example' } }] }
@@ -211,16 +221,17 @@ async function twoWorkspaces (t: Test) {
   const app = await testApp(t)
   const mine = await app.newWorkspace('navy')
   const alone: Person = { ...grace, tags: [] }
-  const [contact = ''] = await add(app, [ada, linus])
+  const [contact = '', second = '', duplicate = ''] = await add(app, [ada, linus, { name: 'Ada King' }])
   const [interaction = ''] = await log(app, [{ with: [contact], source: 'theirs', externalId: '1' }])
   const { favor, ask } = await reciprocate(app, contact)
   const { post, feed } = await publish(app, contact)
   const { integration, delivery, person } = await receive(app)
+  const { data } = await app.query('mutation ($input: MergeContactsInput!) { mergeContacts(input: $input) { mergeId } }', { input: { survivorId: contact, otherIds: [duplicate] } })
   await app.query('mutation ($contact: ID!) { setCadence(input: { contactId: $contact, targetDays: 30 }) { contact { id } } }', { contact })
   const suggestion = toTypeId('suggestion', suggestionId(uuidOf('contact', contact) ?? '', 'REACH_OUT'))
   const [own = ''] = await add(app, [alone], mine.token)
   await log(app, [{ with: [own] }], mine.token)
-  return { app, mine, own, theirs: { contact, interaction, favor, ask, post, feed, suggestion, integration, delivery, person, workspace: app.id } }
+  return { app, mine, own, theirs: { contact, second, duplicate, merge: data.mergeContacts.mergeId as string, interaction, favor, ask, post, feed, suggestion, integration, delivery, person, workspace: app.id } }
 }
 
 /** An ask of a contact's that was sent, and a favor that was received for it. */

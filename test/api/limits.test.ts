@@ -163,6 +163,15 @@ t.test('an integration is taken up to its limits, changed within the same, and r
   }
 })
 
+t.test('two to twenty contacts are merged at a time', async t => {
+  const app = await testApp(t)
+  const [survivorId, ...otherIds] = await add(app, list(21, index => ({ name: `Ada ${index}` })))
+  const send = (input: object) => app.query('mutation ($input: MergeContactsInput!) { result: mergeContacts(input: $input) { mergeId } }', { input })
+  refusedAt(t, await send({ survivorId, otherIds: [] }), 'otherIds', { otherIds: 0 })
+  refusedAt(t, await send({ survivorId, otherIds }), 'otherIds', { otherIds: 20 })
+  t.equal((await send({ survivorId, otherIds: otherIds.slice(1) })).errors, undefined)
+})
+
 t.test('a cadence is 1 to 3,650 days', async t => {
   const app = await testApp(t)
   const [contactId] = await add(app, [ada])

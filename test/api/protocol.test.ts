@@ -24,12 +24,14 @@ t.test('each example answers, and the same each time, whether it is compiled or 
     app.clock.now = Date.parse('2030-01-01T00:00:00Z')
     for (const { title, query, variables = {} } of EXAMPLES) {
       const isMutation = /^mutation/m.test(query)
+      // What makes something new makes it once for a key.
+      const sent = isMutation ? { headers: { 'idempotency-key': encodeURIComponent(title) } } : {}
       // A mutation that ran changes its own answer; what is asked after it, does not.
-      if (isMutation) await app.query(query, variables)
-      const first = await app.post(query, variables)
+      if (isMutation) await app.query(query, variables, sent)
+      const first = await app.post(query, variables, sent)
       t.equal(first.status, 200, title)
       t.equal(first.body.errors, undefined, `${title}: ${JSON.stringify(first.body.errors)}`)
-      for (let time = 1; time < 6; time++) t.strictSame((await app.post(query, variables)).text, first.text, `${title}, ${isEmpty ? 'empty' : 'lived in'}`)
+      for (let time = 1; time < 6; time++) t.strictSame((await app.post(query, variables, sent)).text, first.text, `${title}, ${isEmpty ? 'empty' : 'lived in'}`)
       const { requestedQueryCost, actualQueryCost } = first.body.extensions.cost
       t.ok(actualQueryCost >= 1 && actualQueryCost <= requestedQueryCost && requestedQueryCost <= 1000, `${title} costs ${actualQueryCost} of ${requestedQueryCost}`)
     }

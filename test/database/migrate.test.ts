@@ -10,6 +10,7 @@ import * as contacts from '../../src/database/tables/contact.ts'
 import * as favors from '../../src/database/tables/favor.ts'
 import * as integrations from '../../src/database/tables/integration.ts'
 import * as interactions from '../../src/database/tables/interaction.ts'
+import * as merges from '../../src/database/tables/merge.ts'
 import * as posts from '../../src/database/tables/post.ts'
 import * as questions from '../../src/database/tables/question.ts'
 import * as records from '../../src/database/tables/record.ts'
@@ -23,7 +24,7 @@ import { lintCatalog } from './support/lint.ts'
 const MIGRATE_ONCE = fileURLToPath(new URL('support/migrate-once.ts', import.meta.url))
 const JOURNAL = new URL('../../drizzle/meta/_journal.json', import.meta.url)
 const TABLES = Object.values({
-  ...columns, ...contacts, ...favors, ...integrations, ...interactions, ...posts, ...questions, ...records, ...reports, ...suggestions, ...workspaces
+  ...columns, ...contacts, ...favors, ...integrations, ...interactions, ...merges, ...posts, ...questions, ...records, ...reports, ...suggestions, ...workspaces
 }).filter(each => is(each, PgTable))
 
 t.test('five processes that migrate an empty database at once all succeed, and each migration is done once', async t => {

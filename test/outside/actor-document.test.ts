@@ -29,6 +29,7 @@ t.test('only the server that was asked is believed, in the type of an actor, and
       case '/list': send(response, ['ada']); break
       case '/text': send(response, 'ada'); break
       case '/name': send(response, { id: 'ada', name: 'a'.repeat(30_000) }); break
+      case '/deep': send(response, `{"id":"ada","name":${'['.repeat(300_000)}${']'.repeat(300_000)}}`); break
       case '/large': send(response, ' '.repeat(1_100_000)); break
       default: send(response, { id: 'ada' })
     }
@@ -40,7 +41,7 @@ t.test('only the server that was asked is believed, in the type of an actor, and
   t.equal(await found('/away/gone'), 'The address leads to another server.')
   t.equal(await found('/round'), 'The address leads on and on.')
   for (const path of ['/upload', '/nearly', '/typeless']) t.equal(await found(path), 'The answer is not of the type of an actor.')
-  for (const path of ['/list', '/text', '/name']) t.equal(await found(path), 'The answer is no actor, or too large a one.')
+  for (const path of ['/list', '/text', '/name', '/deep']) t.equal(await found(path), 'The answer is no actor, or too large a one.')
   t.equal(await found('/large'), 'The answer is too large.')
 })
 

@@ -18,6 +18,13 @@ export function followReport (present: Interaction, written: Written | null, rep
   return changed.direction === 'OUTBOUND' ? changed : { ...changed, carriesAsk: false }
 }
 
+/** Whether an interaction is still what was last written of its report: then nothing is lost with it that a person entered. */
+export function isAsWritten (present: Interaction, participants: readonly string[], written: Written): boolean {
+  const before = new Set(written.contactIds)
+  return !present.carriesAsk && FIELDS.every(field => present[field] === written[field]) &&
+    participants.length === before.size && participants.every(id => before.has(id))
+}
+
 /** The contacts who take part now: those of the report, and whoever was added by somebody else. Nobody is left alone with nobody. */
 export function followParticipants (present: readonly string[], written: Written | null, reported: readonly string[]): readonly string[] {
   const before = new Set(written?.contactIds ?? [])

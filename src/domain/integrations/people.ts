@@ -41,13 +41,18 @@ export function nameOf ({ name, identities }: Pick<Person, 'name' | 'identities'
   return (name ?? identities[0]?.value ?? '').slice(0, LONGEST_NAME)
 }
 
+/** The same number as another kind: who is reached there by phone is reached there on WhatsApp. Null where there is no such. */
+export function sameNumber ({ kind, normalized }: Pick<Identity, 'kind' | 'normalized'>): Pick<Identity, 'kind' | 'normalized'> | null {
+  return kind === 'PHONE' ? { kind: 'WHATSAPP', normalized } : kind === 'WHATSAPP' ? { kind: 'PHONE', normalized } : null
+}
+
 function readPerson (party: Party, isOurs: (key: string) => boolean, defaultCountry: string): Person {
   const identities = party.identities.slice(0, MOST_IDENTITIES).flatMap(({ kind, value }) => readIdentity({ kind, value }, defaultCountry, '', []) ?? [])
   return {
     name: party.name?.trim().slice(0, LONGEST_NAME) || null,
     roles: [party.role],
     identities,
-    isUs: party.isUs === true || identities.some(identity => isOurs(identityKey(identity))),
+    isUs: party.isUs === true || identities.some(identity => [identity, sameNumber(identity) ?? identity].some(each => isOurs(identityKey(each)))),
     isBot: party.isBot === true || identities.some(({ kind, normalized }) => kind === 'EMAIL' && isNoReply(normalized))
   }
 }

@@ -1,5 +1,7 @@
 import type { NormalizedEvent } from './normalized-event.ts'
 
+const MAIL = 'email'
+
 /** A name of something that is told of. */
 export interface ThingName {
   readonly source: string
@@ -13,9 +15,20 @@ export interface Thing<T> {
   readonly reportIds: string[]
 }
 
-/** The names of what an event tells of. */
-export function namesOf ({ source, externalId, aliases = [] }: NormalizedEvent): ThingName[] {
-  return [externalId, ...aliases].map(each => ({ source, externalId: each }))
+/**
+ * The names of what an event tells of. A mail's has its sender in it: whoever was sent a mail knows its Message-ID, and could else
+ * write over what is kept of it.
+ */
+export function namesOf ({ source, externalId, aliases = [], parties = [] }: NormalizedEvent): [ThingName, ...ThingName[]] {
+  const sender = source === MAIL ? parties.find(({ role }) => role === 'FROM')?.identities.find(({ kind }) => kind === 'EMAIL')?.value : undefined
+  const suffix = sender === undefined ? '' : ` ${sender.trim().toLowerCase()}`
+  return [{ source, externalId: externalId + suffix }, ...aliases.map(alias => ({ source, externalId: alias + suffix }))]
+}
+
+/** What an interaction is known by that is made of what has this name. */
+export function externalIdOf ({ source, externalId }: ThingName): string {
+  const end = source === MAIL ? externalId.indexOf(' ') : -1
+  return end < 0 ? externalId : externalId.slice(0, end)
 }
 
 /**
@@ -25,10 +38,10 @@ export function namesOf ({ source, externalId, aliases = [] }: NormalizedEvent):
 export function byThing<T extends { readonly event: NormalizedEvent }> (items: readonly T[], known: readonly (ThingName & { readonly reportId: string })[]): Thing<T>[] {
   const find = unionFind()
   for (const name of known) find.join(keyOf(name), name.reportId)
-  for (const { event } of items) for (const name of namesOf(event)) find.join(keyOf(event), keyOf(name))
+  for (const { event } of items) for (const name of namesOf(event)) find.join(keyOf(namesOf(event)[0]), keyOf(name))
   const things = new Map<string, Thing<T>>()
   for (const item of items) {
-    const root = find.root(keyOf(item.event))
+    const root = find.root(keyOf(namesOf(item.event)[0]))
     const thing = things.get(root) ?? { told: [], names: [], reportIds: [] }
     things.set(root, thing)
     thing.told.push(item)

@@ -3,7 +3,7 @@ import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { identitiesOf } from '../../database/contacts/identities.ts'
 import { identitiesOfPeople, lockPerson, savePersonState, takeWaitingReports, type PersonRecord } from '../../database/integrations/inbox.ts'
-import { takeTurn } from '../../database/integrations/reports.ts'
+import { settleReportsAt, takeTurn } from '../../database/integrations/reports.ts'
 import { currentWorkspace } from '../../database/workspaces/viewer.ts'
 import { addContacts, type NewContact } from '../contacts/add-contacts.ts'
 import { known } from '../contacts/create-contact.ts'
@@ -12,6 +12,9 @@ import { changeContact, takeContact } from '../contacts/update-contact.ts'
 import type { OperationContext } from '../context.ts'
 import { transact, type Writing } from '../transact.ts'
 import { reapplyReports } from './apply-reports.ts'
+
+/** Reports that are recorded while a member waits: somebody can have written a hundred thousand times by now. The others follow within minutes. */
+const MOST_AT_ONCE = 200
 
 export interface ConfirmInboxPersonInput {
   readonly id: string
@@ -35,7 +38,9 @@ export function confirmInboxPerson (ctx: OperationContext, input: ConfirmInboxPe
     const contactId = input.contactId ? await addTo(ctx, writing, input.contactId, identities) : await makeContact(ctx, writing, input.name ?? present.name, identities)
     const person: PersonRecord = { ...present, state: 'CONFIRMED' }
     await savePersonState(db, person)
-    await reapplyReports(ctx, writing, await takeWaitingReports(db, present.id))
+    const waiting = await takeWaitingReports(db, present.id)
+    await reapplyReports(ctx, writing, waiting.slice(0, MOST_AT_ONCE))
+    await settleReportsAt(db, waiting.slice(MOST_AT_ONCE), ctx.now)
     audit({ subjectType: 'person', subjectId: present.id, changes: { state: { before: present.state, after: person.state }, contactId: { after: contactId } } })
     return { person, contact: await known(db, contactId) }
   })
@@ -59,10 +64,10 @@ async function makeContact (ctx: OperationContext, writing: Writing, name: strin
 
 async function addTo (ctx: OperationContext, writing: Writing, contactId: string, added: readonly Identity[]): Promise<string> {
   const contact = await takeContact(writing, contactId)
-  const held = (await identitiesOf(writing.db, [contactId])).map(({ contactId: _contactId, ...identity }) => identity)
+  const held = (await identitiesOf(writing.db, [contact.id])).map(({ contactId: _contactId, ...identity }) => identity)
   const keys = new Set(held.map(identityKey))
   const identities = withPrimaries([...held, ...added.filter(identity => !keys.has(identityKey(identity)))])
   if (identities.length > MOST_IDENTITIES) throw new Refusal('CONFLICT', `The contact would have ${identities.length} identities; it can have ${MOST_IDENTITIES}.`)
   await changeContact(ctx, writing, contact, { identities })
-  return contactId
+  return contact.id
 }

@@ -1,4 +1,5 @@
 import { savePersonState, type PersonRecord } from '../../database/integrations/inbox.ts'
+import { takeTurn } from '../../database/integrations/reports.ts'
 import type { OperationContext } from '../context.ts'
 import { transact } from '../transact.ts'
 import { takePerson } from './confirm-inbox-person.ts'
@@ -9,6 +10,8 @@ import { takePerson } from './confirm-inbox-person.ts'
  */
 export function dismissInboxPerson (ctx: OperationContext, { id }: { readonly id: string }): Promise<PersonRecord> {
   return transact(ctx, 'dismissInboxPerson', { id }, async writing => {
+    // What is read at the same time, and names them, would have them wait again.
+    await takeTurn(writing.db)
     const present = await takePerson(writing, id)
     if (present.state === 'DISMISSED') return present
     const person: PersonRecord = { ...present, state: 'DISMISSED' }

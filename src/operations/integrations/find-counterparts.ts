@@ -1,6 +1,6 @@
 import { identityKey, withPrimaries } from '../../domain/contacts/contact.ts'
 import type { NewContactPolicy } from '../../domain/integrations/integration.ts'
-import { nameOf, type Person } from '../../domain/integrations/people.ts'
+import { nameOf, sameNumber, type Person } from '../../domain/integrations/people.ts'
 import { findHolders } from '../../database/contacts/identities.ts'
 import type { Db } from '../../database/tenancy.ts'
 import type { NewContact } from '../contacts/add-contacts.ts'
@@ -13,13 +13,17 @@ export interface Counterparts {
   readonly made: NewContact[]
 }
 
-/** Looks up who is known. A person is the contact that holds the first of their identities that anybody holds. */
+/**
+ * Looks up who is known. A person is the contact that holds the first of their identities that anybody holds; where nobody holds any, the
+ * one that holds the same number as another kind.
+ */
 export async function findCounterparts (db: Db, people: readonly Person[], newId: () => string): Promise<Counterparts> {
-  const holders = new Map((await findHolders(db, people.flatMap(({ identities }) => identities))).map(held => [identityKey(held), held.contactId]))
+  const wanted = people.flatMap(({ identities }) => [...identities, ...numbersOf(identities)])
+  const holders = new Map((await findHolders(db, wanted)).map(held => [identityKey(held), held.contactId]))
   const made: NewContact[] = []
 
   function holderOf ({ identities }: Person): string | undefined {
-    return identities.map(identity => holders.get(identityKey(identity))).find(id => id !== undefined)
+    return [...identities, ...numbersOf(identities)].map(identity => holders.get(identityKey(identity))).find(id => id !== undefined)
   }
 
   function make (person: Person): string {
@@ -41,4 +45,8 @@ export async function findCounterparts (db: Db, people: readonly Person[], newId
       return { contactIds: [...new Set(ids)], unknown }
     }
   }
+}
+
+function numbersOf (identities: Person['identities']) {
+  return identities.flatMap(identity => sameNumber(identity) ?? [])
 }

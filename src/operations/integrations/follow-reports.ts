@@ -1,6 +1,6 @@
 import { changesBetween } from '../../domain/changes.ts'
-import { followParticipants, followReport, type Written } from '../../domain/integrations/follow-report.ts'
-import type { ReportedFields } from '../../domain/integrations/read-report.ts'
+import { followParticipants, followReport, isAsWritten, type Written } from '../../domain/integrations/follow-report.ts'
+import type { ReportedFields, ReportReading } from '../../domain/integrations/read-report.ts'
 import type { Interaction } from '../../domain/interactions/interaction.ts'
 import type { Report } from '../../database/integrations/reports.ts'
 import { deleteInteractions, insertParticipants, lockInteraction, participantsOf, removeParticipants, updateInteraction } from '../../database/interactions/interactions.ts'
@@ -44,9 +44,31 @@ async function follow (ctx: Clock, { db, audit }: Writing, present: Interaction,
   audit({ subjectType: 'interaction', subjectId: present.id, changes })
 }
 
+/**
+ * Deletes what reports had made of things that turn out to be none between people, so that there is none in whatever order they are
+ * told; the same reports, without what they had made. What a member has changed since is theirs, and stays.
+ */
+export async function withdrawReports (ctx: Clock, writing: Writing, gathered: readonly Gathered[], readings: readonly ReportReading[]): Promise<Gathered[]> {
+  const candidates = gathered.flatMap(({ report: { interactionId, written } }, index) =>
+    readings[index]?.outcome === 'IGNORE' && interactionId !== null && written ? [{ interactionId, written }] : [])
+  const withdrawn = new Set<string>()
+  for (const { interactionId, written } of candidates.sort((a, b) => a.interactionId < b.interactionId ? -1 : 1)) {
+    const present = await lockInteraction(writing.db, interactionId)
+    if (!present) continue
+    const participants = (await participantsOf(writing.db, [interactionId])).map(({ contactId }) => contactId)
+    if (isAsWritten(present, participants, written)) withdrawn.add(interactionId)
+  }
+  await remove(ctx, writing, [...withdrawn])
+  return gathered.map(each => withdrawn.has(each.report.interactionId ?? '') ? { ...each, report: { ...each.report, interactionId: null, written: null } } : each)
+}
+
 /** Deletes what reports had made that turned out to be of a thing that has an interaction already. */
-export async function removeMerged (ctx: Clock, { db, audit }: Writing, gathered: readonly Gathered[]): Promise<void> {
-  const ids = gathered.flatMap(({ report, others }) => others.flatMap(({ interactionId }) => interactionId !== null && interactionId !== report.interactionId ? [interactionId] : []))
+export async function removeMerged (ctx: Clock, writing: Writing, gathered: readonly Gathered[]): Promise<void> {
+  await remove(ctx, writing, gathered.flatMap(({ report, others }) =>
+    others.flatMap(({ interactionId }) => interactionId !== null && interactionId !== report.interactionId ? [interactionId] : [])))
+}
+
+async function remove (ctx: Clock, { db, audit }: Writing, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const participants = await participantsOf(db, ids)
   await deleteInteractions(db, ids)

@@ -1,3 +1,4 @@
+import { groupBy } from '../../domain/group-by.ts'
 import type { NewContactPolicy } from '../../domain/integrations/integration.ts'
 import type { NormalizedEvent } from '../../domain/integrations/normalized-event.ts'
 import { byThing, namesOf, type Thing, type ThingName } from '../../domain/integrations/same-thing.ts'
@@ -24,9 +25,8 @@ export interface Gathered {
   readonly deliveryIds: readonly string[]
 }
 
-/** What is known of all that these events tell of, and what they add to it; taken for this transaction. */
+/** What is known of all that these events tell of, and what they add to it; taken for this transaction, which has to have its turn (takeTurn). */
 export async function gatherReports (db: Db, events: readonly ToldEvent[], newId: () => string): Promise<Gathered[]> {
-  await takeTurn(db)
   const known = await findReportKeys(db, events.flatMap(({ event }) => namesOf(event)))
   const reports = new Map((await lockReports(db, new Set(known.map(({ reportId }) => reportId)))).map(report => [report.id, report]))
   const things = byThing(events, known)
@@ -46,10 +46,10 @@ function together (names: readonly ThingName[], further: readonly ThingName[]): 
 export async function regatherReports (db: Db, ids: Iterable<string>, policyOf: ReadonlyMap<string, NewContactPolicy>): Promise<Gathered[]> {
   await takeTurn(db)
   const reports = await lockReports(db, ids)
-  const keys = await keysOfReports(db, reports.map(({ id }) => id))
+  const keys = groupBy(await keysOfReports(db, reports.map(({ id }) => id)), ({ reportId }) => reportId)
   return reports.map(report => ({
     report,
-    names: keys.filter(({ reportId }) => reportId === report.id),
+    names: keys.get(report.id) ?? [],
     others: [],
     // Of an integration that is gone nobody new is wanted.
     newContacts: policyOf.get(report.integrationId ?? '') ?? 'ONLY_KNOWN',

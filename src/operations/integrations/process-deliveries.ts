@@ -1,5 +1,6 @@
 import { nextAttempt } from '../../domain/integrations/delivery.ts'
 import { finishDeliveries, nextDeliveryAt, takeDeliveries, type FinishedDelivery, type WaitingDelivery } from '../../database/integrations/deliveries.ts'
+import { takeTurn } from '../../database/integrations/reports.ts'
 import { isRetryable } from '../../database/errors.ts'
 import { inWorkspace, type Db } from '../../database/tenancy.ts'
 import { allWorkspaceIds } from '../../database/workspaces/workspaces.ts'
@@ -12,6 +13,8 @@ import { readDelivery, type DeliveryReading } from './read-delivery.ts'
 
 /** Deliveries that share a transaction: together they cost little more than one. */
 const BATCH = 50
+/** Of bodies that share a transaction; a single one may be larger. */
+const BATCH_BYTES = 16 * 1024 * 1024
 /** After so many batches others have their turn. */
 const MOST_BATCHES = 20
 /** Of a transaction that met another one's changes. */
@@ -53,7 +56,9 @@ export async function processDeliveries (ctx: ProcessContext, workspaceId: strin
   for (let batch = 1; batch <= MOST_BATCHES && !signal?.aborted; batch++) {
     const count = await processBatch(ctx, workspaceId)
     finished += count
-    if (count < BATCH) break
+    const nextAt = await inWorkspace(ctx.database, workspaceId, nextDeliveryAt)
+    // What waits and is not to be had is taken by another server.
+    if (count === 0 || nextAt === null || nextAt > ctx.now()) return { finished, nextAt }
   }
   return { finished, nextAt: await inWorkspace(ctx.database, workspaceId, nextDeliveryAt) }
 }
@@ -87,7 +92,9 @@ async function processOneByOne (ctx: ProcessContext, workspaceId: string): Promi
 
 async function processTaken (ctx: ProcessContext, db: Db, most: number, first: { delivery?: WaitingDelivery } = {}): Promise<number> {
   const now = ctx.now()
-  const deliveries = await takeDeliveries(db, now, most)
+  // Before any delivery: who deletes an integration takes that first, and its deliveries then.
+  await takeTurn(db)
+  const deliveries = await takeDeliveries(db, now, { most, mostBytes: BATCH_BYTES })
   if (deliveries.length === 0) return 0
   first.delivery = deliveries[0]
   const read = await Promise.all(deliveries.map(delivery => readDelivery(delivery, ctx.publicUrl)))

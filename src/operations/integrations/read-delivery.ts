@@ -11,6 +11,9 @@ export type DeliveryReading =
   | { readonly outcome: 'IGNORED' | 'UNREADABLE', readonly reason: string }
   | { readonly outcome: 'FAULT', readonly fault: unknown }
 
+/** In all events of a delivery: each of them may become a contact. */
+const MOST_PEOPLE = 1_000
+
 /** Where an integration is called, without its query. */
 export function webhookUrlOf (publicUrl: string, integrationId: string): string {
   return `${publicUrl}/webhooks/${toTypeId('integration', integrationId)}`
@@ -24,6 +27,8 @@ export async function readDelivery (delivery: WaitingDelivery, publicUrl: string
     const translation = await adapterOf(provider).translate({ url, headers, body, receivedAt })
     if ('ignored' in translation) return { outcome: 'IGNORED', reason: translation.ignored }
     if (translation.events.length === 0) return { outcome: 'IGNORED', reason: 'It tells of nothing that passes between people.' }
+    const people = translation.events.reduce((sum, { parties = [] }) => sum + parties.length, 0)
+    if (people > MOST_PEOPLE) return { outcome: 'UNREADABLE', reason: `It names ${people} people, and one delivery can name ${MOST_PEOPLE}: send fewer events at a time.` }
     return { outcome: 'TOLD', events: translation.events.map(event => ({ event: cleanEvent(event, delivery), deliveryId: id, integrationId, newContacts })) }
   } catch (fault) {
     return fault instanceof Unreadable ? { outcome: 'UNREADABLE', reason: fault.message } : { outcome: 'FAULT', fault }

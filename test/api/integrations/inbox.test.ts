@@ -110,6 +110,8 @@ t.test('who is dismissed does not come up again, and can be confirmed after all'
   t.strictSame(await query(DISMISS, { id }), dismissed, 'once more changes nothing')
   await mails([emails('alan@codes.example')])
   t.strictSame([(await inbox()).totalCount, (await inbox('(state: DISMISSED)')).totalCount], [0, 1])
+  const { data: { deliveries } } = await query('{ deliveries(first: 1) { nodes { status reason } } }')
+  t.match(deliveries.nodes, [{ status: 'IGNORED', reason: /^alan was dismissed in the inbox/ }])
   const { contact } = (await query(CONFIRM, { input: { id } })).data.confirmInboxPerson
   t.match(contact, { name: 'alan', interactions: { nodes: [{ subject: 'Mail 2' }] } })
 })

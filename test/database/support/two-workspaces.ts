@@ -55,6 +55,7 @@ async function fill (t: Test, database: Database, actor: Actor): Promise<Filled>
   await uses.settled()
   await inWorkspace(database, actor.workspaceId, db => fillPrinciples(db, contactId, actor.memberId))
   await inWorkspace(database, actor.workspaceId, fillIntegrations)
+  await inWorkspace(database, actor.workspaceId, db => fillMerges(db, contactId, actor.memberId))
   await inWorkspace(database, actor.workspaceId, db => insertOutbox(db, { id: uuidv7(), topic: 'test.nothing', key: 'all', payload: {} }, NOW))
   return { actor, contactId, tokenText: text ?? '' }
 }
@@ -80,6 +81,13 @@ async function fillPrinciples ({ sql, workspaceId }: Db, contactId: string, memb
   await sql`insert into app.scoring_model (workspace_id, version, warmth, reciprocity, responsiveness, substance, is_current, created_at)
     values (${workspaceId}, 1, 0.25, 0.25, 0.25, 0.25, true, ${at})`
   await sql`insert into app.band_count (workspace_id, day, band, contacts) values (${workspaceId}, '2026-02-28', 'GOOD', 1)`
+}
+
+/** A merge whose other contact nobody knows of any more, and that one's id. */
+async function fillMerges ({ sql, workspaceId }: Db, contactId: string, memberId: string | null): Promise<void> {
+  const [id, at] = [uuidv7(), new Date(NOW).toISOString()]
+  await sql`insert into app.merge (workspace_id, id, at, member_id, survivor_id, contact_id, version) values (${workspaceId}, ${id}, ${at}, ${memberId}, ${contactId}, ${contactId}, 2)`
+  await sql`insert into app.contact_alias (workspace_id, id, contact_id, merge_id) values (${workspaceId}, ${id}, ${contactId}, ${id})`
 }
 
 /** A row in each table of integrations, in the same way. */

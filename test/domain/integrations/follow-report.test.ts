@@ -1,5 +1,5 @@
 import t from 'tap'
-import { followParticipants, followReport, type Written } from '../../../src/domain/integrations/follow-report.ts'
+import { followParticipants, followReport, isAsWritten, type Written } from '../../../src/domain/integrations/follow-report.ts'
 import type { ReportedFields } from '../../../src/domain/integrations/read-report.ts'
 import type { Interaction } from '../../../src/domain/interactions/interaction.ts'
 
@@ -32,4 +32,12 @@ t.test('guests come and go, and whoever somebody else has added stays', async t 
   t.strictSame(followParticipants(['ada', 'charles'], written, ['luigi']), ['luigi', 'charles'])
   t.strictSame(followParticipants(['ada'], written, ['ada', 'luigi']), ['ada', 'luigi'])
   t.strictSame(followParticipants(['ada'], written, []), ['ada'], 'nobody is left alone with nobody')
+})
+
+t.test('what nobody has touched since it was written is told from what somebody has', async t => {
+  t.ok(isAsWritten(present, ['ada'], written))
+  t.not(isAsWritten({ ...present, summary: 'Notes of mine' }, ['ada'], written), true)
+  t.not(isAsWritten({ ...present, carriesAsk: true }, ['ada'], written), true)
+  t.not(isAsWritten(present, ['ada', 'charles'], written), true)
+  t.not(isAsWritten(present, ['charles'], written), true)
 })

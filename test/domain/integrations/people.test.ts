@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Party } from '../../../src/domain/integrations/normalized-event.ts'
-import { nameOf, readPeople } from '../../../src/domain/integrations/people.ts'
+import { nameOf, readPeople, sameNumber } from '../../../src/domain/integrations/people.ts'
 
 function read (...parties: Party[]) {
   return readPeople(parties, key => key === 'PHONE +4930123456', 'DE')
@@ -21,6 +21,13 @@ t.test('whoever has no identity that can be read is left out', async t => {
 t.test('we are known by our own identities', async t => {
   const [we, they] = read({ role: 'TO', name: null, identities: [{ kind: 'PHONE', value: '030 123456' }] }, { role: 'FROM', name: null, identities: [{ kind: 'PHONE', value: '030 654321' }] })
   t.strictSame([we?.isUs, they?.isUs], [true, false])
+})
+
+t.test('a number is the same person\'s by phone and on WhatsApp', async t => {
+  const [we, they] = read({ role: 'TO', name: null, identities: [{ kind: 'WHATSAPP', value: '4930123456' }] }, { role: 'FROM', name: null, identities: [{ kind: 'WHATSAPP', value: '4930654321' }] })
+  t.strictSame([we?.isUs, they?.isUs], [true, false])
+  t.strictSame(sameNumber({ kind: 'PHONE', normalized: '+4930123456' }), { kind: 'WHATSAPP', normalized: '+4930123456' })
+  t.equal(sameNumber({ kind: 'EMAIL', normalized: 'ada@engines.example' }), null)
 })
 
 t.test('where the provider says that it is us, nobody has to know by what name', async t => {

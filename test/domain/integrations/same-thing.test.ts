@@ -1,7 +1,7 @@
 import { assert, property, array, constantFrom, integer, shuffledSubarray, tuple, uniqueArray } from 'fast-check'
 import t from 'tap'
 import type { NormalizedEvent } from '../../../src/domain/integrations/normalized-event.ts'
-import { byThing, namesOf } from '../../../src/domain/integrations/same-thing.ts'
+import { byThing, externalIdOf, namesOf } from '../../../src/domain/integrations/same-thing.ts'
 
 function told (externalId: string, ...aliases: string[]): { event: NormalizedEvent } {
   return { event: { source: 'cal_com', externalId, aliases, toldAt: 0 } }
@@ -22,6 +22,15 @@ t.test('the same name at another source is something else', async t => {
   const mail = { event: { source: 'email', externalId: 'a', toldAt: 0 } }
   t.equal(byThing([told('a'), mail], []).length, 2)
   t.strictSame(namesOf(mail.event), [{ source: 'email', externalId: 'a' }])
+})
+
+t.test('a mail is one thing by its Message-ID and its sender, so that nobody writes over the mail of somebody else', async t => {
+  const mail = (sender: string) => ({ event: { source: 'email', externalId: 'm@engines.example', toldAt: 0, parties: [{ role: 'FROM' as const, name: null, identities: [{ kind: 'EMAIL' as const, value: sender }] }] } })
+  t.equal(byThing([mail('ada@engines.example'), mail(' Ada@Engines.example')], []).length, 1)
+  t.equal(byThing([mail('ada@engines.example'), mail('eve@elsewhere.example')], []).length, 2)
+  const [name] = namesOf(mail('ada@engines.example').event)
+  t.strictSame([name.externalId, externalIdOf(name)], ['m@engines.example ada@engines.example', 'm@engines.example'])
+  t.equal(externalIdOf({ source: 'chat', externalId: 'two words' }), 'two words')
 })
 
 t.test('two reports turn out to be of one thing when somebody says so', async t => {

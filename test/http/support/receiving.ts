@@ -11,10 +11,21 @@ import { SENDERS } from '../../providers/support/senders.ts'
 
 type Signing = keyof typeof SENDERS
 
+/** What is sent along with a body. */
+export interface Given {
+  readonly headers?: Readonly<Record<string, string>>
+  /** Signs for this path, where it is not as SENDERS does. */
+  readonly signs?: (path: string) => Webhook
+}
+
 /** A server that listens, and takes what providers send. */
 export interface Receiving {
-  /** Signs a body as the provider does, posts it, and reads it; what became of the delivery, and of what it told. */
-  readonly send: (provider: Signing, body: string, given?: { readonly headers?: Readonly<Record<string, string>>, readonly signs?: (path: string) => Webhook }) => Promise<string>
+  /** Signs a body as the provider does, and posts it. */
+  readonly post: (provider: Signing, body: string, given?: Given) => Promise<Response>
+  /** Reads what waits; how many deliveries have come to what, of all that there are. */
+  readonly read: () => Promise<Record<string, number>>
+  /** Posts, reads, and tells what became of the delivery, and of what it told. */
+  readonly send: (provider: Signing, body: string, given?: Given) => Promise<string>
   /** Interactions so far, by what they are. */
   readonly counted: () => Promise<Record<string, number>>
 }
@@ -36,14 +47,27 @@ export async function receiving (t: Test): Promise<Receiving> {
     return path
   }
 
+  async function post (provider: Signing, body: string, { headers = {}, signs }: Given = {}): Promise<Response> {
+    const path = integrations.get(provider) ?? await pathOf(provider)
+    const signed = signs?.(path) ?? SENDERS[provider].sends(body)
+    const query = signed.url.split('?')[1]
+    return fetch(`http://127.0.0.1:${port}${path}${query ? `?${query}` : ''}`, { method: 'POST', headers: { ...signed.headers, ...headers }, body: new Uint8Array(signed.body) })
+  }
+
+  async function read (): Promise<Record<string, number>> {
+    const onFault = (_id: string, error: unknown): never => { throw error }
+    await processDeliveries({ database: app.database, newId: uuidv7, publicUrl: PUBLIC_URL, now: () => NOW, onFault }, app.workspaceId)
+    const rows = await sql<{ status: string, count: number }[]>`select status, count(*)::integer as count from app.delivery group by status order by status`
+    return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
+  }
+
   return {
-    async send (provider, body, { headers = {}, signs } = {}) {
-      const path = integrations.get(provider) ?? await pathOf(provider)
-      const signed = signs?.(path) ?? SENDERS[provider].sends(body)
-      const query = signed.url.split('?')[1]
-      const answer = await fetch(`http://127.0.0.1:${port}${path}${query ? `?${query}` : ''}`, { method: 'POST', headers: { ...signed.headers, ...headers }, body: new Uint8Array(signed.body) })
+    post,
+    read,
+    async send (provider, body, given) {
+      const answer = await post(provider, body, given)
       if (!answer.ok) return `${answer.status}`
-      await processDeliveries({ database: app.database, newId: uuidv7, publicUrl: PUBLIC_URL, now: () => NOW, onFault: (_id, error) => { throw error } }, app.workspaceId)
+      await read()
       const [row] = await sql<{ id: string, line: string }[]>`
         select d.id, concat_ws(' ', d.status, coalesce((
           select string_agg(concat_ws(' ', i.channel, i.direction, i.status, to_char(i.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"'), '“' || i.subject || '”', (

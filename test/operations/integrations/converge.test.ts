@@ -61,3 +61,16 @@ t.test('meetings come out the same in whatever order their deliveries arrive, an
   }), { numRuns: 25 })
   t.strictSame(await keptTotals(first.database, first.owner.workspaceId), await recomputed(first.database, first.owner.workspaceId, NOW))
 })
+
+t.test('two meetings that turn out to be one stay one, whichever of their names is told next', async t => {
+  const [booked, ended] = [bodyOf('one', 'guest-one', 0, 'one-0', null, NOW - 150 * MINUTE), bodyOf('one', 'guest-one', 4, 'one-1', null, NOW - 149 * MINUTE)]
+  const tell = async (...bodies: object[]) => {
+    await deliver(integrations[0] as string, ...bodies)
+    await process()
+    return (await outcomeOf('one')).length
+  }
+  t.equal(await tell(booked, ended), 2)
+  t.equal(await tell(bodyOf('one', 'guest-one', 1, 'one-1', 'one-0', NOW - 149 * MINUTE)), 1)
+  for (const body of [booked, ended]) t.equal(await tell(body), 1)
+  t.strictSame(await keptTotals(first.database, first.owner.workspaceId), await recomputed(first.database, first.owner.workspaceId, NOW))
+})

@@ -8,6 +8,8 @@ import { setCadence } from '../../../src/operations/contacts/set-cadence.ts'
 import { deleteInteraction } from '../../../src/operations/interactions/delete-interaction.ts'
 import { logInteraction, logInteractions, type LogInteractionInput } from '../../../src/operations/interactions/log-interactions.ts'
 import { updateInteraction } from '../../../src/operations/interactions/update-interaction.ts'
+import { mergeContacts } from '../../../src/operations/merges/merge-contacts.ts'
+import { undoMerge } from '../../../src/operations/merges/undo-merge.ts'
 import type { OperationContext } from '../../../src/operations/context.ts'
 import { firstWorkspace, NOW, requestOf } from '../support/first-workspace.ts'
 import { keptTotals, recomputed } from '../support/recomputed.ts'
@@ -19,6 +21,8 @@ const ctx = requestOf(t, database, owner)
 interface Cast {
   readonly contacts: string[]
   readonly interactions: string[]
+  /** Merges that can be undone yet, the last one last, and who comes back then. */
+  readonly merges: { mergeId: string, survivorId: string, otherId: string }[]
 }
 
 interface Act {
@@ -71,13 +75,26 @@ const leave = acts('leave', fc.nat({ max: 9 }), async (place, ctx, cast) => {
   const present = new Set(left.map(row => row.id as string))
   cast.interactions.splice(0, Infinity, ...cast.interactions.filter(id => present.has(id)))
 })
+const unite = acts('unite', fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 })), async ([one, other], ctx, cast) => {
+  const [otherId = ''] = cast.contacts.splice(other % cast.contacts.length, 1)
+  const survivorId = cast.contacts[one % cast.contacts.length] ?? ''
+  cast.merges.push({ ...await mergeContacts(ctx, { survivorId, otherIds: [otherId] }), survivorId, otherId })
+  cast.contacts.push((await createContact(ctx, { name: 'Grace' })).id)
+})
+const divide = acts('divide', fc.constant(null), async (_given, ctx, cast) => {
+  const last = cast.merges.pop()
+  if (!last || !cast.contacts.includes(last.survivorId)) return
+  await undoMerge(ctx, last)
+  cast.contacts.push(last.otherId)
+})
 
-t.test('whatever is logged, changed and deleted, in whatever order, totals are what a recomputation from the rows gives', async t => {
+t.test('whatever is logged, changed, deleted, merged and undone, in whatever order, totals are what a recomputation from the rows gives', async t => {
   const story = fc.array(fc.oneof(
-    { weight: 6, arbitrary: log }, { weight: 3, arbitrary: logMany }, { weight: 4, arbitrary: change }, { weight: 3, arbitrary: forget }, { weight: 1, arbitrary: want }, { weight: 1, arbitrary: leave }
+    { weight: 6, arbitrary: log }, { weight: 3, arbitrary: logMany }, { weight: 4, arbitrary: change }, { weight: 3, arbitrary: forget }, { weight: 1, arbitrary: want }, { weight: 1, arbitrary: leave },
+    { weight: 2, arbitrary: unite }, { weight: 1, arbitrary: divide }
   ), { minLength: 5, maxLength: 25 })
   await fc.assert(fc.asyncProperty(story, async told => {
-    const cast: Cast = { contacts: [], interactions: [] }
+    const cast: Cast = { contacts: [], interactions: [], merges: [] }
     for (const name of ['Ada', 'Linus', 'Barbara']) cast.contacts.push((await createContact(ctx, { name })).id)
     for (const act of told) await act(ctx, cast)
     const [kept, computed] = await both()
