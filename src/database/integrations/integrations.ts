@@ -10,6 +10,8 @@ export interface IntegrationRecord extends Integration {
   /** Webhooks that were turned away, since nobody had signed them. */
   readonly rejected: number
   readonly lastRejectedAt: number | null
+  /** The name of the key that its secret is sealed with. */
+  readonly sealedWith: string
 }
 
 /** The secrets of an integration, sealed. */
@@ -30,6 +32,7 @@ interface IntegrationRow {
   readonly version: number
   readonly rejected: number
   readonly last_rejected_at: string | null
+  readonly sealed_with: string
   readonly created_at: string
 }
 
@@ -103,7 +106,7 @@ export async function deleteIntegration (db: Db, id: string): Promise<void> {
 }
 
 function columns ({ sql }: Db) {
-  return sql`i.id, i.name, i.provider, i.new_contacts, i.keep_text, i.paused, i.version, i.rejected, i.last_rejected_at, i.created_at`
+  return sql`i.id, i.name, i.provider, i.new_contacts, i.keep_text, i.paused, i.version, i.rejected, i.last_rejected_at, i.created_at, split_part(i.secret, '.', 2) as sealed_with`
 }
 
 function toIntegration (row: IntegrationRow): IntegrationRecord {
@@ -117,6 +120,7 @@ function toIntegration (row: IntegrationRow): IntegrationRecord {
     version: row.version,
     rejected: row.rejected,
     lastRejectedAt: row.last_rejected_at === null ? null : parseInstant(row.last_rejected_at),
+    sealedWith: row.sealed_with,
     createdAt: parseInstant(row.created_at)
   }
 }

@@ -30,6 +30,11 @@ const HOUR_MS = 3_600_000
 const LONG_WAIT_MS = HOUR_MS
 const LONG_SILENCE_MS = 30 * DAY_MS
 
+/** Of an integration whose secret nobody here can open: what is sent to it is answered with an error, and sent again by most providers. */
+export const LOCKED: Health = {
+  state: 'FAILING', reason: 'Its secret was sealed with another SECRET_KEY: the server needs that one too, behind its own; or give the integration a new secret.'
+}
+
 /** How an integration is doing at `now`. */
 export function healthOf (paused: boolean, activity: Activity, now: number): Health {
   const { lastDeliveryAt, lastReadAt, lastFailedAt, oldestWaitingAt, lastRejectedAt } = activity

@@ -37,8 +37,8 @@ export const integrationResolvers = {
     health: (integration: IntegrationRecord) => integration
   },
   IntegrationHealth: {
-    state: async (integration: IntegrationRecord, _args: object, ctx: GraphqlContext) => assessIntegration(ctx, integration, await ctx.loaders.activity.load(integration.id)).state,
-    reason: async (integration: IntegrationRecord, _args: object, ctx: GraphqlContext) => assessIntegration(ctx, integration, await ctx.loaders.activity.load(integration.id)).reason,
+    state: async (integration: IntegrationRecord, _args: object, ctx: GraphqlContext) => assessIntegration(ctx, integration, await ctx.loaders.activity.load(integration.id), ctx.cipher).state,
+    reason: async (integration: IntegrationRecord, _args: object, ctx: GraphqlContext) => assessIntegration(ctx, integration, await ctx.loaders.activity.load(integration.id), ctx.cipher).reason,
     failed: async ({ id }: IntegrationRecord, _args: object, { loaders }: GraphqlContext) => (await loaders.unread.load(id)).failed,
     waiting: async ({ id }: IntegrationRecord, _args: object, { loaders }: GraphqlContext) => (await loaders.unread.load(id)).waiting,
     oldestWaitingAt: async ({ id }: IntegrationRecord, _args: object, { loaders }: GraphqlContext) => (await loaders.activity.load(id)).oldestWaitingAt

@@ -8,6 +8,10 @@ export interface Cipher {
   readonly open: (sealed: string, about: string) => string
   /** Whether it is sealed with the key that new secrets are sealed with. */
   readonly isCurrent: (sealed: string) => boolean
+  /** The name of the key that a secret was sealed with, which tells nothing of it. */
+  readonly keyOf: (sealed: string) => string
+  /** Whether the key of this name is among ours. */
+  readonly hasKey: (name: string) => boolean
 }
 
 const ALGORITHM = 'aes-256-gcm'
@@ -38,8 +42,14 @@ export function cipherOf (keys: readonly [Buffer, ...Buffer[]]): Cipher {
         .setAAD(Buffer.from(about)).setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
       return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
     },
-    isCurrent: sealed => sealed.startsWith(prefix)
+    isCurrent: sealed => sealed.startsWith(prefix),
+    keyOf,
+    hasKey: name => byName.has(name)
   }
+}
+
+function keyOf (sealed: string): string {
+  return sealed.split('.')[1] ?? ''
 }
 
 function nameOf (key: Buffer): string {

@@ -39,8 +39,9 @@ export async function createIntegration (ctx: OperationContext, input: CreateInt
     const fields = changeIntegration({ name: '', provider, newContacts: 'CREATE', keepText: false, paused: false }, { name, newContacts, keepText })
     const secret = settleSecret(provider, input.secret)
     if (await countIntegrations(db) >= MOST_INTEGRATIONS) throw new Refusal('CONFLICT', `A workspace can have ${MOST_INTEGRATIONS} integrations; delete one first.`)
-    const integration = { ...fields, id: ctx.newId(), version: 1, rejected: 0, lastRejectedAt: null, createdAt: ctx.now }
-    const sealed = cipher.seal(secret, integration.id)
+    const id = ctx.newId()
+    const sealed = cipher.seal(secret, id)
+    const integration = { ...fields, id, version: 1, rejected: 0, lastRejectedAt: null, sealedWith: cipher.keyOf(sealed), createdAt: ctx.now }
     await insertIntegration(db, integration, sealed)
     await addOwn(ctx, writing, input.ownIdentities ?? [], 'ownIdentities')
     audit({ subjectType: 'integration', subjectId: integration.id, changes: changesBetween(undefined, fields) })

@@ -13,7 +13,7 @@ const BATCH_ROWS = 10_000
 export function deleteIntegration (ctx: OperationContext, { id }: { readonly id: string }): Promise<{ deletedId: string }> {
   return transact(ctx, 'deleteIntegration', { id }, async ({ db, audit }) => {
     assertAdmin(ctx, 'Deleting integrations')
-    const { integration: { id: _id, ...present } } = await takeIntegration(db, id)
+    const { integration: { id: _id, sealedWith: _key, ...present } } = await takeIntegration(db, id)
     for (let deleted = BATCH_ROWS; deleted === BATCH_ROWS;) deleted = await deleteDeliveriesOf(db, id, BATCH_ROWS)
     await deleteRow(db, id)
     audit({ subjectType: 'integration', subjectId: id, changes: changesBetween(present, undefined) })

@@ -1,9 +1,10 @@
-import { healthOf, type Health } from '../../domain/integrations/health.ts'
+import { healthOf, LOCKED, type Health } from '../../domain/integrations/health.ts'
 import { readPage, toCursor, type PageInput } from '../../domain/page.ts'
 import { activityOf, countReceived as receivedCounts, countUnread as unreadCounts, type DeliveryActivity } from '../../database/integrations/delivery-counts.ts'
 import { countIntegrations, findIntegrations as findRows, hasIntegrationsBeyond, listIntegrations, type IntegrationRecord } from '../../database/integrations/integrations.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
+import type { Cipher } from './cipher.ts'
 
 export type { DeliveryActivity } from '../../database/integrations/delivery-counts.ts'
 export type { IntegrationRecord } from '../../database/integrations/integrations.ts'
@@ -45,6 +46,6 @@ export async function countUnread ({ reading }: OperationContext, ids: readonly 
 }
 
 /** How an integration is doing. */
-export function assessIntegration ({ now }: OperationContext, { paused, lastRejectedAt }: IntegrationRecord, activity: DeliveryActivity): Health {
-  return healthOf(paused, { ...activity, lastRejectedAt }, now)
+export function assessIntegration ({ now }: OperationContext, { paused, lastRejectedAt, sealedWith }: IntegrationRecord, activity: DeliveryActivity, cipher: Cipher): Health {
+  return cipher.hasKey(sealedWith) ? healthOf(paused, { ...activity, lastRejectedAt }, now) : LOCKED
 }

@@ -29,8 +29,9 @@ export async function rotateIntegrationSecret (ctx: OperationContext, input: Rot
     const { integration: present, sealed: previous } = await takeIntegration(db, input.id)
     const grace = readGrace(input.graceSeconds)
     const sealed = cipher.seal(settleSecret(present.provider, input.secret), present.id)
-    const previousUntil = grace === 0 ? null : ctx.now + grace * 1000
-    const integration = { ...present, version: present.version + 1 }
+    // One that nobody can open is good for nothing.
+    const previousUntil = grace === 0 || !cipher.hasKey(present.sealedWith) ? null : ctx.now + grace * 1000
+    const integration = { ...present, sealedWith: cipher.keyOf(sealed), version: present.version + 1 }
     await saveSecrets(db, integration, { secret: sealed, previousSecret: previousUntil === null ? null : previous, previousUntil })
     audit({ subjectType: 'integration', subjectId: present.id, changes: { previousUntil: { after: previousUntil }, version: { before: present.version, after: integration.version } } })
     return { integration, previousUntil, sealed }

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
+import { toTypeId } from '../../../src/domain/type-id.ts'
 import { NOW, testApp } from '../../support/app.ts'
+import { addIntegration as addSealed } from '../../support/integrations.ts'
 import { ada, add, log } from '../../support/people.ts'
 import { addIntegration, arrive } from './support/deliveries.ts'
 
@@ -40,6 +42,17 @@ t.test('who signs with another secret is told of, and nothing else is kept of it
   // Rejections are written behind the answers, once a second.
   for (let tries = 0; (await healthOf(id)).health.rejected === 0 && tries < 60; tries++) await wait(50)
   t.match(await healthOf(id), { received: 0, lastDeliveryAt: null, health: { state: 'FAILING', reason: /not signed with the secret/, rejected: 1, lastRejectedAt: at(0) } })
+})
+
+t.test('an integration whose secret was sealed with another key says so, and is well with a new secret', async t => {
+  const { id } = await addSealed(app.database, app.workspaceId, { provider: 'GENERIC', secret: 'x'.repeat(40), keys: [Buffer.alloc(32, 'lost')] })
+  const typeId = toTypeId('integration', id)
+  t.match(await healthOf(typeId), { health: { state: 'FAILING', reason: /sealed with another SECRET_KEY/ } })
+  const { data, errors } = await app.query('mutation ($input: RotateIntegrationSecretInput!) { rotateIntegrationSecret(input: $input) { secret previousUntil integration { health { state } } } }', { input: { id: typeId } })
+  t.equal(errors, undefined)
+  t.match(data.rotateIntegrationSecret, { previousUntil: null, integration: { health: { state: 'NEW' } } })
+  const sent = await app.app.inject({ method: 'POST', url: `/webhooks/${typeId}`, headers: { authorization: `Bearer ${data.rotateIntegrationSecret.secret}`, 'content-type': 'application/json' }, payload: '{}' })
+  t.equal(sent.statusCode, 200)
 })
 
 t.test('a list of integrations with all that is counted takes a fixed number of statements, whatever its size', async t => {
