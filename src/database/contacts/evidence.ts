@@ -19,11 +19,11 @@ export interface EvidenceRow {
 /** The columns of a contact's evidence; `id` is the contact's. */
 export function evidenceColumns ({ sql, workspaceId }: Db, id: Fragment) {
   return sql`
-    (select jsonb_agg(jsonb_build_array(f.id, ${ms(sql, 'f.occurred_at')}, f.direction, f.worth, f.kind))
+    (select jsonb_agg(jsonb_build_array(f.id, ${ms(sql, 'f.occurred_at')}, f.direction, f.worth, f.kind) order by f.occurred_at, f.id)
       from app.favor f where f.workspace_id = ${workspaceId} and f.contact_id = ${id}) as favors,
     (select jsonb_agg(jsonb_build_array(a.id, a.size, ${ms(sql, 'a.created_at')}, ${ms(sql, 'a.deadline')}, (
         select jsonb_agg(jsonb_build_array(m.to_status, ${ms(sql, 'm.at')}) order by m.at, m.id)
-        from app.ask_move m where m.workspace_id = ${workspaceId} and m.ask_id = a.id)))
+        from app.ask_move m where m.workspace_id = ${workspaceId} and m.ask_id = a.id)) order by a.created_at, a.id)
       from app.ask a where a.workspace_id = ${workspaceId} and a.contact_id = ${id}) as asks,
     (select jsonb_agg(p.post) from (
         select jsonb_build_array(p.id, ${ms(sql, 'p.published_at')}, p.kind, p.words, p.cites, coalesce(p.replies, 0), p.rating, p.is_uncivil, p.followers) as post

@@ -28,7 +28,7 @@ interface Moment {
 export function followUp (contact: AgendaContact, now: number): Suggestion | null {
   const moments = (contact.evidence?.asks ?? [])
     .filter(ask => OPEN_STATUSES.includes(statusAt(ask, now)))
-    .flatMap(ask => momentsOf(ask, contact, now)).filter(({ named }) => now < named + UNTIL_DAYS * DAY_MS).sort((a, b) => a.at - b.at)
+    .flatMap(ask => momentsOf(ask, contact, now)).filter(({ named }) => now < named + UNTIL_DAYS * DAY_MS).sort((a, b) => a.at - b.at || (a.askId < b.askId ? -1 : 1))
   const [first] = moments
   if (!first) return null
   const open = moments.filter(({ at }) => at <= Math.max(now, first.at))

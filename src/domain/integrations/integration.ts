@@ -39,14 +39,19 @@ const LONGEST_NAME = 100
 /** The integration with what `input` gives, cleaned. Refuses (INVALID) a name that is empty or too long. */
 export function changeIntegration<T extends Omit<Integration, 'id' | 'createdAt'>> (present: T, input: IntegrationInput): T {
   const errors: FieldError[] = []
-  const name = input.name === undefined ? present.name : cleanText(input.name, { path: 'name', max: LONGEST_NAME }, errors)
-  if (name === null && errors.length === 0) errors.push({ path: 'name', message: 'is empty.' })
+  const name = input.name === undefined ? present.name : readName(input.name, errors)
   refuse(errors)
   return {
     ...present,
-    name: name ?? present.name,
+    name,
     newContacts: input.newContacts ?? present.newContacts,
     keepText: input.keepText ?? present.keepText,
     paused: input.paused ?? present.paused
   }
+}
+
+function readName (given: string | null, errors: FieldError[]): string {
+  const name = cleanText(given, { path: 'name', max: LONGEST_NAME }, errors) ?? ''
+  if (name === '') errors.push({ path: 'name', message: 'is empty.' })
+  return name
 }

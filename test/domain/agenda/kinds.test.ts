@@ -88,6 +88,12 @@ t.test('of two asks the one that opened last is the cause, and both are told', a
   t.equal(suggested('FOLLOW_UP', known({ evidence: { asks } }), 10)?.cause, 'ask-0 NO_ANSWER_YET')
 })
 
+t.test('of two asks that open at the same time the cause is always the same one, whatever order they are read in', async t => {
+  const asks = [ask(0, { SENT: 1 }), ask(1, { SENT: 1 })]
+  const cause = (read: typeof asks) => suggested('FOLLOW_UP', known({ evidence: { asks: read } }), 13)?.cause
+  t.equal(cause(asks), cause([...asks].reverse()))
+})
+
 t.test('the fourth message about an ask is not suggested either, but another way', async t => {
   const contact = known({ touches: [weWrote(0), weWrote(8), weWrote(16)], evidence: { asks: [ask(0, { SENT: 0 })] }, reachableBy: ['PHONE'] })
   const suggestion = suggested('FOLLOW_UP', contact, 50)
