@@ -15,8 +15,8 @@ import { health } from './http/health.ts'
 import { acceptJwts } from './http/oidc.ts'
 import { webhooks } from './http/webhooks.ts'
 import type { Cipher } from './operations/integrations/cipher.ts'
-import { noteRejections } from './operations/integrations/note-rejections.ts'
-import type { JudgeByActor } from './operations/integrations/receive-webhook.ts'
+import { noteRejections } from './operations/deliveries/note-rejections.ts'
+import type { JudgeByActor } from './operations/deliveries/receive-webhook.ts'
 import { noteUses } from './operations/tokens/note-uses.ts'
 
 const GRAPHIQL_FILES = fileURLToPath(new URL('../dist/graphiql', import.meta.url))

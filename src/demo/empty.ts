@@ -1,9 +1,9 @@
 import { deleteContact } from '../operations/contacts/delete-contact.ts'
 import { listAllContacts } from '../operations/contacts/find-contacts.ts'
 import type { OperationContext } from '../operations/context.ts'
-import { confirmInboxPerson } from '../operations/integrations/confirm-inbox-person.ts'
+import { confirmInboxPerson } from '../operations/inbox/confirm-inbox-person.ts'
 import { deleteIntegration } from '../operations/integrations/delete-integration.ts'
-import { listInbox } from '../operations/integrations/find-inbox.ts'
+import { listInbox } from '../operations/inbox/find-inbox.ts'
 import { listAllIntegrations } from '../operations/integrations/find-integrations.ts'
 
 const PAGE = 100

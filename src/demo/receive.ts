@@ -4,8 +4,8 @@ import { DAY_MS } from '../domain/quality/totals/decay.ts'
 import type { OperationContext } from '../operations/context.ts'
 import type { Cipher } from '../operations/integrations/cipher.ts'
 import { createIntegration } from '../operations/integrations/create-integration.ts'
-import { processDeliveries } from '../operations/integrations/process-deliveries.ts'
-import { receiveDelivery } from '../operations/integrations/receive-delivery.ts'
+import { processDeliveries } from '../operations/deliveries/process-deliveries.ts'
+import { receiveDelivery } from '../operations/deliveries/receive-delivery.ts'
 import type { MadeUpContact } from './made-up.ts'
 
 const HOUR_MS = 3_600_000

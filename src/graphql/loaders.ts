@@ -22,8 +22,8 @@ import { findContactFeeds, findFeeds } from '../operations/feeds/find-feeds.ts'
 import { findGiveIdeas } from '../operations/favors/find-give-ideas.ts'
 import { findFavors, findFavorsOfAsks } from '../operations/favors/find-favors.ts'
 import { favorList } from '../operations/favors/list-favors.ts'
-import { findDeliveries, findDeliveryContents, type DeliveryContent, type DeliveryRecord } from '../operations/integrations/find-deliveries.ts'
-import { findInboxPeople, findPersonIdentities, type PersonIdentity, type PersonRecord } from '../operations/integrations/find-inbox.ts'
+import { findDeliveries, findDeliveryContents, type DeliveryContent, type DeliveryRecord } from '../operations/deliveries/find-deliveries.ts'
+import { findInboxPeople, findPersonIdentities, type PersonIdentity, type PersonRecord } from '../operations/inbox/find-inbox.ts'
 import { countReceived, countUnread, findActivity, findIntegrations, type DeliveryActivity, type IntegrationRecord } from '../operations/integrations/find-integrations.ts'
 import {
   countContactInteractions, findInteractions, findParticipants, haveContactInteractionsBeyond, listContactInteractions, readInteractionPage, type ContactPlace

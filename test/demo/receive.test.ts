@@ -5,8 +5,8 @@ import { receive } from '../../src/demo/receive.ts'
 import { cipherOf } from '../../src/operations/integrations/cipher.ts'
 import { createContact } from '../../src/operations/contacts/create-contact.ts'
 import { listAllContacts } from '../../src/operations/contacts/find-contacts.ts'
-import { listAllDeliveries } from '../../src/operations/integrations/find-deliveries.ts'
-import { listInbox } from '../../src/operations/integrations/find-inbox.ts'
+import { listAllDeliveries } from '../../src/operations/deliveries/find-deliveries.ts'
+import { listInbox } from '../../src/operations/inbox/find-inbox.ts'
 import { firstWorkspace, NOW, requestOf } from '../operations/support/first-workspace.ts'
 
 const CIPHER = cipherOf([Buffer.alloc(32, 'demo')])

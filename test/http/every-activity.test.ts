@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { uuidv7 } from 'uuidv7'
-import { processDeliveries } from '../../src/operations/integrations/process-deliveries.ts'
+import { processDeliveries } from '../../src/operations/deliveries/process-deliveries.ts'
 import { actorReader } from '../../src/outside/read-actor.ts'
 import { makeActorKey } from '../../src/providers/activitypub/actor-key.ts'
 import { ADA, ADA_DOCUMENT, PUBLIC, signCavage, signRfc9421 } from '../providers/activitypub/support/fediverse.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { readMultipart, shedMultipart } from '../../src/providers/multipart.ts'
+import { readMultipart, shedMultipart } from '../../src/providers/email/multipart.ts'
 
 const TYPE = 'multipart/form-data; boundary=xYzZY'
 const RAW = new Set(['email'])

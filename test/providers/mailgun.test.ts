@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import t from 'tap'
-import { mailgun } from '../../src/providers/mailgun.ts'
+import { mailgun } from '../../src/providers/email/mailgun.ts'
 import { LETTER, MAILGUN_LETTER, multipart, told, urlEncoded, webhook } from './support/mail-forms.ts'
 import { NOW } from './support/senders.ts'
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { mime } from '../../src/providers/mime.ts'
+import { mime } from '../../src/providers/email/mime.ts'
 import { kept, LETTER, RAW_LETTER, told, webhook } from './support/mail-forms.ts'
 import { NOW } from './support/senders.ts'
 

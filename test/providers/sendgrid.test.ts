@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { sendgrid } from '../../src/providers/sendgrid.ts'
+import { sendgrid } from '../../src/providers/email/sendgrid.ts'
 import { LETTER, multipart, RAW_LETTER, SENDGRID_LETTER, told, webhook } from './support/mail-forms.ts'
 import { NOW, SENDERS } from './support/senders.ts'
 

@@ -6,7 +6,7 @@ import { addOwnIdentities } from '../../operations/integrations/add-own-identiti
 import { createIntegration, type CreateIntegrationInput, type ToldSecret } from '../../operations/integrations/create-integration.ts'
 import { deleteIntegration } from '../../operations/integrations/delete-integration.ts'
 import { assessIntegration, listAllIntegrations, type IntegrationRecord } from '../../operations/integrations/find-integrations.ts'
-import { webhookUrlOf } from '../../operations/integrations/read-delivery.ts'
+import { webhookUrlOf } from '../../operations/deliveries/read-delivery.ts'
 import { removeOwnIdentity } from '../../operations/integrations/remove-own-identity.ts'
 import { rotateIntegrationSecret, type RotateSecretInput } from '../../operations/integrations/rotate-integration-secret.ts'
 import { updateIntegration, type UpdateIntegrationInput } from '../../operations/integrations/update-integration.ts'

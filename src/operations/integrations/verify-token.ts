@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { adapterOf } from '../../providers/adapters.ts'
 import type { Handshake } from '../../providers/provider.ts'
-import { secretsAt, type Receiver } from './find-receiver.ts'
+import { secretsAt, type Receiver } from '../deliveries/find-receiver.ts'
 
 const TOKEN_DIGITS = 32
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import t from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { PROVIDERS } from '../../../src/domain/integrations/integration.ts'
-import { processDeliveries } from '../../../src/operations/integrations/process-deliveries.ts'
+import { processDeliveries } from '../../../src/operations/deliveries/process-deliveries.ts'
 import { testApp } from '../../support/app.ts'
 import { addIntegration } from './support/deliveries.ts'
 

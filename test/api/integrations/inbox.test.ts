@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import t from 'tap'
 import { uuidv7 } from 'uuidv7'
-import { processDeliveries } from '../../../src/operations/integrations/process-deliveries.ts'
+import { processDeliveries } from '../../../src/operations/deliveries/process-deliveries.ts'
 import { uuidOf } from '../../../src/domain/type-id.ts'
 import { NOW, PUBLIC_URL, testApp } from '../../support/app.ts'
 import { ada, add, grace } from '../../support/people.ts'

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { joined, toldBy } from '../../../src/domain/integrations/told.ts'
 import { mbox } from '../../../src/formats/mbox/mbox.ts'
-import { mime } from '../../../src/providers/mime.ts'
+import { mime } from '../../../src/providers/email/mime.ts'
 import { told, webhook } from '../../providers/support/mail-forms.ts'
 import { cutAnywhere, eventsOf, rowsOf, summaryOf } from '../support/interaction-rows.ts'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { dropOldDeliveries } from '../../../src/operations/integrations/drop-old-deliveries.ts'
+import { dropOldDeliveries } from '../../../src/operations/deliveries/drop-old-deliveries.ts'
 import { firstWorkspace, NOW } from '../support/first-workspace.ts'
 import { deliverer } from './support/deliver.ts'
 

@@ -4,7 +4,7 @@ import { createContact } from '../../../src/operations/contacts/create-contact.t
 import { deleteInteraction } from '../../../src/operations/interactions/delete-interaction.ts'
 import { logInteraction } from '../../../src/operations/interactions/log-interactions.ts'
 import { updateInteraction } from '../../../src/operations/interactions/update-interaction.ts'
-import { settleReports } from '../../../src/operations/integrations/settle-reports.ts'
+import { settleReports } from '../../../src/operations/reports/settle-reports.ts'
 import { firstWorkspace, NOW, requestOf } from '../support/first-workspace.ts'
 import { keptTotals, recomputed } from '../support/recomputed.ts'
 import { deliverer } from './support/deliver.ts'

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import postgres from 'postgres'
 import type { Test } from 'tap'
 import type { NewContactPolicy, Provider } from '../../../../src/domain/integrations/integration.ts'
-import { processDeliveries, type ProcessContext } from '../../../../src/operations/integrations/process-deliveries.ts'
+import { processDeliveries, type ProcessContext } from '../../../../src/operations/deliveries/process-deliveries.ts'
 import { NOW, type FirstWorkspace } from '../../support/first-workspace.ts'
 
 export const PUBLIC_URL = 'https://goodturn.example'

@@ -11,7 +11,7 @@ import { refuseHeld } from '../contacts/refuse-held.ts'
 import { changeContact, takeContact } from '../contacts/update-contact.ts'
 import type { OperationContext } from '../context.ts'
 import { transact, type Writing } from '../transact.ts'
-import { reapplyReports } from './apply-reports.ts'
+import { reapplyReports } from '../reports/apply-reports.ts'
 
 /** Reports that are recorded while a member waits: somebody can have written a hundred thousand times by now. The others follow within minutes. */
 const MOST_AT_ONCE = 200

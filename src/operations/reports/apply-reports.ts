@@ -13,7 +13,7 @@ import type { Writing } from '../transact.ts'
 import { findCounterparts } from './find-counterparts.ts'
 import { followReports, removeMerged, withdrawReports, type Following } from './follow-reports.ts'
 import { regatherReports, type Gathered } from './gather-reports.ts'
-import { MOST_PENDING, openInbox, type Inbox, type Stranger } from './keep-inbox.ts'
+import { MOST_PENDING, openInbox, type Inbox, type Stranger } from '../inbox/keep-inbox.ts'
 
 type Clock = Pick<OperationContext, 'now' | 'newId'>
 

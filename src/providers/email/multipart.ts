@@ -1,6 +1,6 @@
 import { Busboy, type BusboyFileStream } from '@fastify/busboy'
-import { boundaryOf, mediaType } from './form-fields.ts'
-import { Unreadable, type Webhook } from './provider.ts'
+import { boundaryOf, mediaType } from '../form-fields.ts'
+import { Unreadable, type Webhook } from '../provider.ts'
 
 type Form = Pick<Webhook, 'headers' | 'body'>
 

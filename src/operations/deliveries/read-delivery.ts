@@ -3,7 +3,7 @@ import { toTypeId } from '../../domain/type-id.ts'
 import type { WaitingDelivery } from '../../database/integrations/deliveries.ts'
 import { adapterOf } from '../../providers/adapters.ts'
 import { Unreadable } from '../../providers/provider.ts'
-import type { ToldEvent } from './gather-reports.ts'
+import type { ToldEvent } from '../reports/gather-reports.ts'
 
 /** What a delivery says: what it tells of, or why it tells of nothing, or why nobody can read it. `fault` is an error that nobody foresaw. */
 export type DeliveryReading =

@@ -5,7 +5,7 @@ import {
 } from '../../database/integrations/delivery-list.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
-import { assertAdmin } from './assert-admin.ts'
+import { assertAdmin } from '../integrations/assert-admin.ts'
 
 export type { DeliveryContent, DeliveryRecord } from '../../database/integrations/delivery-list.ts'
 

@@ -6,9 +6,9 @@ import { inWorkspace, type Db } from '../../database/tenancy.ts'
 import { allWorkspaceIds } from '../../database/workspaces/workspaces.ts'
 import type { OperationContext } from '../context.ts'
 import { requestRefreshAfter } from '../standings/request-refresh.ts'
-import { applyReports, type Applied } from './apply-reports.ts'
-import { auditedBy } from './audited-by.ts'
-import { gatherReports } from './gather-reports.ts'
+import { applyReports, type Applied } from '../reports/apply-reports.ts'
+import { auditedBy } from '../reports/audited-by.ts'
+import { gatherReports } from '../reports/gather-reports.ts'
 import { readDelivery, type DeliveryReading } from './read-delivery.ts'
 
 /** Deliveries that share a transaction: together they cost little more than one. */

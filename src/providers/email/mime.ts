@@ -1,11 +1,11 @@
-import type { Translation } from '../domain/integrations/normalized-event.ts'
-import { deliveredTo, tellMail } from '../formats/email/mail-event.ts'
-import { readMail } from '../formats/email/mail.ts'
-import { shedAttachments } from '../formats/email/shed.ts'
-import { sha256 } from './delivery-key.ts'
-import { Unreadable, type ProviderAdapter, type Webhook } from './provider.ts'
-import { urlSafeSecret } from './secret.ts'
-import { signedBy } from './signatures.ts'
+import type { Translation } from '../../domain/integrations/normalized-event.ts'
+import { deliveredTo, tellMail } from '../../formats/email/mail-event.ts'
+import { readMail } from '../../formats/email/mail.ts'
+import { shedAttachments } from '../../formats/email/shed.ts'
+import { sha256 } from '../delivery-key.ts'
+import { Unreadable, type ProviderAdapter, type Webhook } from '../provider.ts'
+import { urlSafeSecret } from '../secret.ts'
+import { signedBy } from '../signatures.ts'
 
 /**
  * A raw mail (RFC 5322) as the body, as mail servers and scripts send it: message/rfc822, or whatever they call it. The Message-ID is no

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/connect.ts'
 import { findIntegrationAt } from '../../database/integrations/receive.ts'
 import type { Provider } from '../../domain/integrations/integration.ts'
-import type { Cipher } from './cipher.ts'
+import type { Cipher } from '../integrations/cipher.ts'
 
 const REMEMBERED_MS = 2_000
 const MOST_REMEMBERED = 1_000

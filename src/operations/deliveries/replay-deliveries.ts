@@ -4,7 +4,7 @@ import { replay, type Replay } from '../../database/integrations/replay.ts'
 import type { OperationContext } from '../context.ts'
 import { MOST_ROWS } from '../rows.ts'
 import { transact } from '../transact.ts'
-import { takeIntegration } from './require-integration.ts'
+import { takeIntegration } from '../integrations/require-integration.ts'
 
 /** Deliveries that one call has read again. */
 export const MOST_REPLAYED = 10_000
