@@ -18,7 +18,7 @@ module.exports = {
       name: 'operations-know-no-edge',
       severity: 'error',
       from: { path: '^src/operations/' },
-      to: { path: '^src/', pathNot: '^src/(operations|domain|database|providers)/' }
+      to: { path: '^src/', pathNot: '^src/(operations|domain|database|providers|formats)/' }
     },
     {
       name: 'providers-are-pure',

@@ -58,8 +58,9 @@ export async function buildApp ({ config, database, logger, cipher, publicUrl, j
       requestId: request.id,
       idempotencyKey: typeof key === 'string' ? key : null,
       now: now(),
-      newId: uuidv7
-    }, { cipher, publicUrl: publicUrl() })
+      newId: uuidv7,
+      cipher
+    }, { publicUrl: publicUrl() })
   }
 
   // Nobody waits for a snapshot to be given back, but whoever closes the database after the server.

@@ -4,7 +4,7 @@ import { demoCommand } from './cli/demo.ts'
 import { importCommand } from './cli/import.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { openDatabase } from './cli/open-database.ts'
-import { openStarted } from './cli/open-started.ts'
+import { openForCommand, openStarted } from './cli/open-started.ts'
 import { resealCommand } from './cli/reseal.ts'
 import { serveCommand } from './cli/serve.ts'
 import { tokenCommand } from './cli/token.ts'
@@ -38,7 +38,7 @@ demoCommand(program)
 migrateCommand(program)
 dbUrlCommand(program)
 program.addCommand(importCommand(() => openStarted(loadConfig())))
-program.addCommand(tokenCommand(() => openDatabase(loadConfig(), { purpose: 'command' })))
+program.addCommand(tokenCommand(() => openForCommand(loadConfig())))
 program.addCommand(resealCommand(() => openDatabase(loadConfig(), { purpose: 'command' }), async () => cipherOf((await findSecretKeys(loadConfig())).keys)))
 
 try {

@@ -59,13 +59,14 @@ export async function serve (config: Config, options: ServeOptions = {}): Promis
     const read = safeFetch(config.fetch)
     let { port } = config
     const publicUrl = () => publicUrlOf(config, port)
-    const app = await buildApp({ config, database: open.database, logger, cipher: cipherOf(keys), publicUrl, judgeByActor: actorReader({ fetch: read, now: Date.now }) })
+    const cipher = cipherOf(keys)
+    const app = await buildApp({ config, database: open.database, logger, cipher, publicUrl, judgeByActor: actorReader({ fetch: read, now: Date.now }) })
     const background: { jobs?: Jobs } = {}
     // Together: while a job ends in its own time, nobody new is let in.
     closers.push(async () => { await Promise.all([drain(app), background.jobs?.stop()]) })
     port = await listen(app, config)
     background.jobs = await startJobs({
-      database: open.database, adminUrl: open.adminUrl, logger, now: Date.now, newId: uuidv7, readFeed: feedReader(read), publicUrl: publicUrl()
+      database: open.database, adminUrl: open.adminUrl, logger, now: Date.now, newId: uuidv7, readFeed: feedReader(read), cipher, publicUrl: publicUrl()
     })
     prepareReviews()
     return port

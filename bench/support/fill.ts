@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import type { Database } from '../../src/database/connect.ts'
 import { openReading } from '../../src/database/tenancy.ts'
 import type { OperationContext } from '../../src/operations/context.ts'
+import { cipherOf } from '../../src/operations/integrations/cipher.ts'
 import { logInteractions, type LogInteractionInput } from '../../src/operations/interactions/log-interactions.ts'
 import { upsertContacts } from '../../src/operations/contacts/upsert-contacts.ts'
 import type { Actor } from '../../src/domain/actor.ts'
@@ -13,7 +15,7 @@ const ROWS = 500
 
 /** Fills a workspace with contacts of two identities and a year of interactions, through the operations, the same each time. */
 export async function fill (database: Database, actor: Actor, contacts: number, interactionsEach: number, now: number): Promise<void> {
-  const ctx: OperationContext = { database, reading: openReading(database, actor.workspaceId), actor, requestId: 'bench', idempotencyKey: null, now, newId: uuidv7 }
+  const ctx: OperationContext = { database, reading: openReading(database, actor.workspaceId), actor, requestId: 'bench', idempotencyKey: null, now, newId: uuidv7, cipher: cipherOf([randomBytes(32)]) }
   const people = Array.from({ length: contacts }, (_, index) => ({
     name: `Person ${index} of the Bench`,
     organization: `Organization ${index % 97}`,

@@ -38,7 +38,7 @@ export interface WebhooksBench {
 /** Signed GitHub deliveries of 15 KB at full speed: how many are accepted, how long an answer takes while they are read, and how soon all are. */
 export async function benchWebhooks (database: Database, adminUrl: string, actor: Actor): Promise<WebhooksBench> {
   const cipher = cipherOf([randomBytes(32)])
-  const ctx = { database, reading: openReading(database, actor.workspaceId), actor, requestId: 'bench', idempotencyKey: null, now: Date.now(), newId: uuidv7 }
+  const ctx = { database, reading: openReading(database, actor.workspaceId), actor, requestId: 'bench', idempotencyKey: null, now: Date.now(), newId: uuidv7, cipher }
   const { integration, secret } = await createIntegration(ctx, { provider: 'GITHUB', name: 'Bench' }, cipher)
   const app = await buildApp({ config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [] }, database, logger: false, cipher, publicUrl: () => PUBLIC_URL })
   const bare = bareRoute(database, { workspaceId: actor.workspaceId, integrationId: integration.id, secret })
@@ -60,7 +60,7 @@ export async function benchWebhooks (database: Database, adminUrl: string, actor
     await forgetDeliveries(database, actor.workspaceId)
 
     const startedAt = performance.now()
-    const jobs = await startJobs({ database, adminUrl, logger: QUIET, now: Date.now, newId: uuidv7, readFeed: async () => ({ outcome: 'GONE' }), publicUrl: PUBLIC_URL })
+    const jobs = await startJobs({ database, adminUrl, logger: QUIET, now: Date.now, newId: uuidv7, readFeed: async () => ({ outcome: 'GONE' }), cipher, publicUrl: PUBLIC_URL })
     const withJobs = await deliver(url, SECONDS_WITH_JOBS)
     const sentAt = performance.now()
     await drained(database, actor.workspaceId)

@@ -55,7 +55,8 @@ async function makeUp (config: Config, database: Database, seed: number): Promis
   await writeDemoMark(config, { seed, filledAt: null })
   const actor = await actAsOwner({ database }, FIRST_WORKSPACE)
   const reading = openReading(database, actor.workspaceId)
-  const ctx = { database, reading, actor, requestId: 'goodturn demo', idempotencyKey: null, now, newId: uuidv7 }
+  const cipher = cipherOf((await findSecretKeys(config)).keys)
+  const ctx = { database, reading, actor, requestId: 'goodturn demo', idempotencyKey: null, now, newId: uuidv7, cipher }
   try {
     const workspace = generateWorkspace({ seed, now })
     console.log(`Making up ${workspace.contacts.length} contacts and ${workspace.interactions.length} interactions …`)
@@ -63,7 +64,7 @@ async function makeUp (config: Config, database: Database, seed: number): Promis
     await fill(ctx, workspace)
     await refreshStandings(database, actor.workspaceId, now)
     await putSomeOff(ctx)
-    await receive(ctx, cipherOf((await findSecretKeys(config)).keys), workspace.contacts)
+    await receive(ctx, cipher, workspace.contacts)
     await countPastBands(database, actor.workspaceId, now)
   } finally {
     await reading.end()

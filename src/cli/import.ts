@@ -8,6 +8,7 @@ import { readInteractionsCsv } from '../formats/interactions-csv.ts'
 import { findMostActive } from '../operations/imports/find-most-active.ts'
 import { importInteractions } from '../operations/imports/import-interactions.ts'
 import type { Piece } from '../operations/imports/read-windows.ts'
+import type { Cipher } from '../operations/integrations/cipher.ts'
 import { actAsOwner } from '../operations/members/act-as-owner.ts'
 import { FIRST_WORKSPACE } from '../operations/workspaces/first-start.ts'
 import { openImportFile, type ImportFile } from './import-file.ts'
@@ -15,7 +16,7 @@ import { progressBar } from './import-progress.ts'
 import { importReport, refusedLines } from './import-report.ts'
 import type { Say } from './token.ts'
 
-type Open = () => Promise<{ readonly database: Database, close (): Promise<void> }>
+type Open = () => Promise<{ readonly database: Database, readonly cipher: Cipher, close (): Promise<void> }>
 
 /** How a command speaks, and the exit code it ends with where it does not throw. */
 export interface Outlet extends Say {
@@ -59,7 +60,7 @@ async function run (open: Open, say: Outlet, path: string, options: Options): Pr
   const me = options.me ?? await askFile(path, say, stop.signal)
   const file = await openImportFile(path, stop.signal)
   const refused = refusedLines(options.refused)
-  const { database, close } = await open()
+  const { database, cipher, close } = await open()
   const bar = progressBar(process.stderr, file.size)
   const interrupt = () => {
     say.note('Stopping after the lines that are being written.')
@@ -68,7 +69,7 @@ async function run (open: Open, say: Outlet, path: string, options: Options): Pr
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   try {
     const actor = await actAsOwner({ database }, options.workspace)
-    const ctx = { database, reading: openReading(database, actor.workspaceId), actor, requestId: 'goodturn import', idempotencyKey: null, now: Date.now(), newId: uuidv7 }
+    const ctx = { database, reading: openReading(database, actor.workspaceId), actor, requestId: 'goodturn import', idempotencyKey: null, now: Date.now(), newId: uuidv7, cipher }
     const result = await importInteractions(ctx, {
       me, pieces: piecesOf(file), onRefused: refused.add, onProgress: bar.show, signal: stop.signal, clock: Date.now
     })

@@ -6,6 +6,7 @@ import { SCOPES, type Scope } from '../domain/actor.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { tokenPrefix } from '../domain/token.ts'
 import type { OperationContext } from '../operations/context.ts'
+import type { Cipher } from '../operations/integrations/cipher.ts'
 import { actAsOwner } from '../operations/members/act-as-owner.ts'
 import { listMembers } from '../operations/members/list-members.ts'
 import { createToken } from '../operations/tokens/create-token.ts'
@@ -14,7 +15,7 @@ import { revokeToken } from '../operations/tokens/revoke-token.ts'
 import { FIRST_WORKSPACE } from '../operations/workspaces/first-start.ts'
 import { tokenTable } from './token-table.ts'
 
-type Open = () => Promise<{ readonly database: Database, close (): Promise<void> }>
+type Open = () => Promise<{ readonly database: Database, readonly cipher: Cipher, close (): Promise<void> }>
 
 /** Where a command says something: `out` is its answer, `note` is for the person who waits for it. */
 export interface Say {
@@ -67,12 +68,12 @@ export function tokenCommand (open: Open, say: Say = { out: console.log, note: c
 }
 
 async function within (open: Open, workspace: string, work: (ctx: OperationContext) => Promise<void>): Promise<void> {
-  const { database, close } = await open()
+  const { database, cipher, close } = await open()
   try {
     const actor = await actAsOwner({ database }, workspace)
     const reading = openReading(database, actor.workspaceId)
     try {
-      await work({ database, reading, actor, requestId: 'goodturn token', idempotencyKey: null, now: Date.now(), newId: uuidv7 })
+      await work({ database, reading, actor, requestId: 'goodturn token', idempotencyKey: null, now: Date.now(), newId: uuidv7, cipher })
     } finally {
       await reading.end()
     }

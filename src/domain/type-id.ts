@@ -1,5 +1,5 @@
 /** What has an id of its own at the edges; the word that the id begins with. */
-export const ID_TYPES = ['contact', 'interaction', 'favor', 'ask', 'post', 'feed', 'suggestion', 'workspace', 'integration', 'delivery', 'person', 'merge'] as const
+export const ID_TYPES = ['contact', 'interaction', 'favor', 'ask', 'post', 'feed', 'suggestion', 'workspace', 'integration', 'delivery', 'person', 'merge', 'import', 'duplicate', 'erasure'] as const
 export type IdType = typeof ID_TYPES[number]
 
 // TypeID's alphabet (Crockford's base32 in lower case), and all pairs of its letters: ten bits at a time.

@@ -1,14 +1,11 @@
 import { may } from '../domain/actor.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { OperationContext } from '../operations/context.ts'
-import type { Cipher } from '../operations/integrations/cipher.ts'
 import { nextKey } from '../operations/transact.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 
 /** What the server has, whoever asks. */
 export interface ServerContext {
-  /** What the secrets of integrations are sealed with. */
-  readonly cipher: Cipher
   /** What the addresses of integrations begin with, without a slash at the end. */
   readonly publicUrl: string
 }

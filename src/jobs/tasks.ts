@@ -2,6 +2,7 @@ import type { JobHelpers, TaskList, TaskSpec } from 'graphile-worker'
 import type { ReadFeed } from '../domain/feeds/reading.ts'
 import { loggable } from '../domain/loggable.ts'
 import type { OperationContext } from '../operations/context.ts'
+import type { Cipher } from '../operations/integrations/cipher.ts'
 import { findDueFeeds, pollFeed } from '../operations/feeds/poll-feed.ts'
 import { forgetKeys } from '../operations/idempotency/forget-keys.ts'
 import { countPastBands, lacksPastBands } from '../operations/insights/count-past-bands.ts'
@@ -30,6 +31,8 @@ export interface TaskOptions {
   /** A new UUIDv7. */
   readonly newId: () => string
   readonly readFeed: ReadFeed
+  /** What secrets in the database are sealed with. */
+  readonly cipher: Cipher
   /** What the addresses of integrations begin with. */
   readonly publicUrl: string
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.ts'
 import type { Database } from '../database/connect.ts'
 import type { Reading } from '../database/tenancy.ts'
+import type { Cipher } from './integrations/cipher.ts'
 
 /** What every operation takes first: who asks, when, and of which database. One for each request. */
 export interface OperationContext {
@@ -15,4 +16,6 @@ export interface OperationContext {
   readonly now: number
   /** A new UUIDv7. */
   readonly newId: () => string
+  /** What secrets in the database are sealed with. */
+  readonly cipher: Cipher
 }

@@ -12,6 +12,7 @@ import { connect } from '../../src/database/connect.ts'
 import { inWorkspace } from '../../src/database/tenancy.ts'
 import { actAsOwner } from '../../src/operations/members/act-as-owner.ts'
 import { firstStart } from '../../src/operations/workspaces/first-start.ts'
+import { CIPHER } from '../operations/support/first-workspace.ts'
 import { built, run as runProgram } from '../support/goodturn.ts'
 import { testDatabase } from '../support/postgres.ts'
 
@@ -46,7 +47,7 @@ async function shell (t: Test): Promise<Shell> {
   const open = async () => {
     const database = connect({ url })
     left++
-    return { database, close: async () => { left--; await database.close() } }
+    return { database, cipher: CIPHER, close: async () => { left--; await database.close() } }
   }
   return {
     left: () => left,

@@ -5,7 +5,7 @@ import { connect, type Database } from '../../src/database/connect.ts'
 import { recognizeToken } from '../../src/operations/tokens/recognize-token.ts'
 import { firstStart } from '../../src/operations/workspaces/first-start.ts'
 import { uuidv7 } from 'uuidv7'
-import { memberWith } from '../operations/support/first-workspace.ts'
+import { CIPHER, memberWith } from '../operations/support/first-workspace.ts'
 import { testDatabase } from '../support/postgres.ts'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -28,7 +28,7 @@ async function shell (t: Test): Promise<Shell> {
   const open = async () => {
     const database = connect({ url })
     left++
-    return { database, close: async () => { left--; await database.close() } }
+    return { database, cipher: CIPHER, close: async () => { left--; await database.close() } }
   }
   return {
     database,

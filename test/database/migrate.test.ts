@@ -7,7 +7,10 @@ import t from 'tap'
 import { migrate } from '../../src/database/migrate.ts'
 import * as columns from '../../src/database/tables/columns.ts'
 import * as contacts from '../../src/database/tables/contact.ts'
+import * as duplicates from '../../src/database/tables/duplicate.ts'
+import * as erasures from '../../src/database/tables/erasure.ts'
 import * as favors from '../../src/database/tables/favor.ts'
+import * as imports from '../../src/database/tables/import.ts'
 import * as integrations from '../../src/database/tables/integration.ts'
 import * as interactions from '../../src/database/tables/interaction.ts'
 import * as merges from '../../src/database/tables/merge.ts'
@@ -24,7 +27,7 @@ import { lintCatalog } from './support/lint.ts'
 const MIGRATE_ONCE = fileURLToPath(new URL('support/migrate-once.ts', import.meta.url))
 const JOURNAL = new URL('../../drizzle/meta/_journal.json', import.meta.url)
 const TABLES = Object.values({
-  ...columns, ...contacts, ...favors, ...integrations, ...interactions, ...merges, ...posts, ...questions, ...records, ...reports, ...suggestions, ...workspaces
+  ...columns, ...contacts, ...duplicates, ...erasures, ...favors, ...imports, ...integrations, ...interactions, ...merges, ...posts, ...questions, ...records, ...reports, ...suggestions, ...workspaces
 }).filter(each => is(each, PgTable))
 
 t.test('five processes that migrate an empty database at once all succeed, and each migration is done once', async t => {

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import t from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { startJobs } from '../../src/jobs/start-jobs.ts'
-import { NOW, testApp } from '../support/app.ts'
+import { CIPHER, NOW, testApp } from '../support/app.ts'
 import { onDatabase } from '../support/server.ts'
 
 const PATIENCE_MS = 20_000
@@ -11,7 +11,7 @@ const PATIENCE_MS = 20_000
 t.test('what a worker had begun that died without a word is begun anew, and what one that lives has begun is left to it', async t => {
   const app = await testApp(t)
   const start = () => startJobs({
-    database: app.database, adminUrl: app.adminUrl, logger: pino({ level: 'silent' }), now: () => NOW, newId: uuidv7, readFeed: async () => ({ outcome: 'GONE' }), publicUrl: 'https://goodturn.example'
+    database: app.database, adminUrl: app.adminUrl, logger: pino({ level: 'silent' }), now: () => NOW, newId: uuidv7, readFeed: async () => ({ outcome: 'GONE' }), cipher: CIPHER, publicUrl: 'https://goodturn.example'
   })
   // Makes the tables.
   await (await start()).stop()

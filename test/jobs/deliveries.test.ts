@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import { insertOutbox } from '../../src/database/outbox.ts'
 import { inWorkspace } from '../../src/database/tenancy.ts'
 import { startJobs } from '../../src/jobs/start-jobs.ts'
-import { firstWorkspace, NOW } from '../operations/support/first-workspace.ts'
+import { CIPHER, firstWorkspace, NOW } from '../operations/support/first-workspace.ts'
 import { deliverer } from '../operations/integrations/support/deliver.ts'
 
 const PATIENCE_MS = 20_000
@@ -35,6 +35,7 @@ t.test('what waits when a server starts is read, and what comes while it runs as
     logger: pino({ level: 'debug' }, { write: line => { lines.push(line) } }),
     now: () => NOW,
     newId: uuidv7,
+    cipher: CIPHER,
     readFeed: async () => ({ outcome: 'GONE' }),
     publicUrl: 'https://goodturn.example',
     pace: { pollMs: 50, settleMs: 0 }
@@ -59,6 +60,7 @@ t.test('deliveries that cannot be written now are tried again at their time, wit
     logger: pino({ level: 'debug' }, { write: line => { lines.push(line) } }),
     now: () => clock.now,
     newId: uuidv7,
+    cipher: CIPHER,
     readFeed: async () => ({ outcome: 'GONE' }),
     publicUrl: 'https://goodturn.example',
     pace: { pollMs: 50, settleMs: 0 }

@@ -8,7 +8,7 @@ import { inWorkspace } from '../../src/database/tenancy.ts'
 import { DAY_MS } from '../../src/domain/quality/totals/decay.ts'
 import { startJobs, type Jobs } from '../../src/jobs/start-jobs.ts'
 import { requestRefresh } from '../../src/operations/standings/request-refresh.ts'
-import { NOW, testApp, type TestApp } from '../support/app.ts'
+import { CIPHER, NOW, testApp, type TestApp } from '../support/app.ts'
 import { add, ada, daysAgo, log } from '../support/people.ts'
 import { onDatabase } from '../support/server.ts'
 
@@ -26,6 +26,7 @@ async function work (t: Pick<Test, 'teardown'>, { database, adminUrl, clock }: T
     logger: pino({ level: 'debug' }, { write: line => { lines.push(line) } }),
     now: () => clock.now,
     newId: uuidv7,
+    cipher: CIPHER,
     readFeed: async () => ({ outcome: 'GONE' }),
     publicUrl: 'https://goodturn.example',
     pace: { pollMs: 50, settleMs: 0 }

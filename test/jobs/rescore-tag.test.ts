@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import { inWorkspace } from '../../src/database/tenancy.ts'
 import { startJobs } from '../../src/jobs/start-jobs.ts'
 import { rescoreTag } from '../../src/operations/tags/rescore-tag.ts'
-import { NOW, testApp } from '../support/app.ts'
+import { CIPHER, NOW, testApp } from '../support/app.ts'
 import { add, daysAgo } from '../support/people.ts'
 import { onDatabase } from '../support/server.ts'
 
@@ -30,6 +30,7 @@ t.test('the tag of more than a thousand contacts has their due dates follow in t
     logger: pino({ level: 'silent' }),
     now: () => app.clock.now,
     newId: uuidv7,
+    cipher: CIPHER,
     readFeed: async () => ({ outcome: 'GONE' }),
     publicUrl: 'https://goodturn.example',
     pace: { pollMs: 50, settleMs: 0 }

@@ -16,6 +16,7 @@ import { testDatabase } from './postgres.ts'
 
 /** What the secrets of integrations are sealed with. */
 export const SECRET_KEY = Buffer.alloc(32, 'goodturn')
+export const CIPHER = cipherOf([SECRET_KEY])
 /** What the addresses of integrations begin with. */
 export const PUBLIC_URL = 'https://goodturn.example'
 
@@ -95,7 +96,7 @@ export async function testApp (t: Pick<Test, 'teardown'>, { max, statementTimeou
   const app = await buildApp({
     config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [], ...config },
     database,
-    cipher: cipherOf([SECRET_KEY]),
+    cipher: CIPHER,
     publicUrl,
     ...judgeByActor && { judgeByActor },
     logger: pino({ level: logLevel }, { write: line => { logs.push(line) } }),

@@ -13,9 +13,12 @@ export interface Moved {
 export const CONTACT_TABLES = {
   ask: 'MOVED',
   contact_alias: 'MOVED',
+  duplicate_dismissal: 'MOVED',
   favor: 'MOVED',
   feed: 'MOVED',
   identity: 'MOVED',
+  import_change: 'MOVED',
+  import_key: 'MOVED',
   merge: 'MOVED',
   post: 'MOVED',
   contact_tag: 'UNITED',
@@ -24,6 +27,8 @@ export const CONTACT_TABLES = {
   suggestion: 'CHOSEN',
   contact_search: 'MADE ANEW',
   contact_totals: 'MADE ANEW',
+  duplicate_candidate: 'MADE ANEW',
+  duplicate_key: 'MADE ANEW',
   question: 'MADE ANEW',
   ranking: 'MADE ANEW'
 } as const
@@ -47,8 +52,8 @@ export interface Snapshot {
   readonly post: readonly Row[]
   /** What the survivor had once it was done: what is like this yet, nobody has changed since. */
   readonly left: { readonly substance_override: readonly Row[], readonly suggestion: readonly Row[] }
-  /** Whose it was before. */
-  readonly moved: { readonly [T in MovedTable]: readonly Moved[] }
+  /** Whose it was before; a table is missing that there was not yet. */
+  readonly moved: { readonly [T in MovedTable]?: readonly Moved[] }
   /** What posts were named before. */
   readonly renamed: readonly { readonly id: string, readonly externalId: string }[]
   readonly participant: readonly { readonly interaction_id: string, readonly contact_id: string }[]

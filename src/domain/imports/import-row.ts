@@ -1,4 +1,5 @@
 import type { ContactInput } from '../contacts/contact.ts'
+import type { WorkspaceRecord } from '../exports/record.ts'
 import type { NormalizedEvent } from '../integrations/normalized-event.ts'
 
 /** A person of a file. What the file does not say is left out. */
@@ -9,12 +10,13 @@ export interface ImportedContact extends Pick<ContactInput, 'organization' | 'ti
 }
 
 /**
- * What one record of a file says: a person, something that happened, or why it is nothing (`skipped`: there is nothing in it for us;
+ * What one record of a file says: a person, something that happened, a line of an export of ours, or why it is nothing (`skipped`: there is nothing in it for us;
  * `fault`: it cannot be read). `line` is the one on which the record begins, from 1; in a file without lines, which record it is.
  */
 export type ImportRow =
   | { readonly line: number, readonly contact: ImportedContact }
   | { readonly line: number, readonly event: NormalizedEvent }
+  | { readonly line: number, readonly record: WorkspaceRecord }
   | { readonly line: number, readonly skipped: string }
   | { readonly line: number, readonly fault: string }
 

@@ -115,7 +115,7 @@ function finish (delivery: WaitingDelivery, reading: DeliveryReading, applied: r
   const base = { id: delivery.id, attempts: delivery.attempts + 1, nextAttemptAt: null, interactionIds: [] }
   if (reading.outcome === 'UNREADABLE') return { ...base, status: 'FAILED', reason: reading.reason.slice(0, LONGEST_REASON) }
   if (reading.outcome === 'IGNORED') return { ...base, status: 'IGNORED', reason: reading.reason.slice(0, LONGEST_REASON) }
-  const own = applied.filter(({ gathered }) => gathered.deliveryIds.includes(delivery.id))
+  const own = applied.filter(({ gathered }) => gathered.origins.includes(delivery.id))
   const isKept = own.some(({ outcome }) => outcome !== 'IGNORED')
   return {
     ...base,

@@ -29,7 +29,7 @@ export async function readDelivery (delivery: WaitingDelivery, publicUrl: string
     if (translation.events.length === 0) return { outcome: 'IGNORED', reason: 'It tells of nothing that passes between people.' }
     const people = translation.events.reduce((sum, { parties = [] }) => sum + parties.length, 0)
     if (people > MOST_PEOPLE) return { outcome: 'UNREADABLE', reason: `It names ${people} people, and one delivery can name ${MOST_PEOPLE}: send fewer events at a time.` }
-    return { outcome: 'TOLD', events: translation.events.map(event => ({ event: cleanEvent(event, delivery), deliveryId: id, integrationId, newContacts })) }
+    return { outcome: 'TOLD', events: translation.events.map(event => ({ event: cleanEvent(event, delivery), origin: id, integrationId, newContacts })) }
   } catch (fault) {
     return fault instanceof Unreadable ? { outcome: 'UNREADABLE', reason: fault.message } : { outcome: 'FAULT', fault }
   }

@@ -4,7 +4,7 @@ import { insertTotals } from '../../database/interactions/totals.ts'
 import { favorsFollowAsks, findReportNames, orderIdentities, renamePosts, saveReportNames } from '../../database/merges/merged-rows.ts'
 import { divideParticipants, removeTags } from '../../database/merges/participation.ts'
 import { deleteRows, putRows, readRows, returnRows } from '../../database/merges/rows.ts'
-import { MOVED_TABLES, type Row, type Snapshot } from '../../database/merges/snapshot.ts'
+import { MOVED_TABLES, type Moved, type Row, type Snapshot } from '../../database/merges/snapshot.ts'
 import type { Db } from '../../database/tenancy.ts'
 import type { IdentityRow } from './ordered-identities.ts'
 
@@ -17,8 +17,8 @@ export async function divideRows (db: Db, survivorId: string, snapshot: Snapshot
   await divideTags(db, survivorId, snapshot)
   await divideParticipants(db, survivorId, snapshot)
   await renamePosts(db, renamed)
-  for (const table of MOVED_TABLES) await returnRows(db, table, survivorId, moved[table])
-  await favorsFollowAsks(db, moved.ask.map(({ id }) => id), moved.favor.map(({ id }) => id))
+  for (const table of MOVED_TABLES) await returnRows(db, table, survivorId, moved[table] ?? [])
+  await favorsFollowAsks(db, idsOf(moved.ask), idsOf(moved.favor))
   await putRows(db, 'feed', snapshot.feed)
   await putRows(db, 'post', snapshot.post)
   await divideChosen(db, 'substance_override', survivorId, snapshot, ['score', 'reason', 'member_id', 'at'])
@@ -66,4 +66,8 @@ async function divideReports (db: Db, survivorId: string, { reports }: Snapshot)
     const names = present.get(id)
     return names ? [{ id, contactIds: unmergeIds(names, before, after, survivorId) }] : []
   }))
+}
+
+function idsOf (moved: readonly Moved[] = []): string[] {
+  return moved.map(({ id }) => id)
 }

@@ -37,5 +37,5 @@ export async function takeSnapshot (db: Db, { contacts: [survivor], otherIds, me
 async function movedRows (db: Db, otherIds: readonly string[]): Promise<Snapshot['moved']> {
   const moved: Partial<Record<MovedTable, Moved[]>> = {}
   for (const table of MOVED_TABLES) moved[table] = await ownersOf(db, table, otherIds)
-  return moved as Snapshot['moved']
+  return moved
 }

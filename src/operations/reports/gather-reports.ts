@@ -6,11 +6,13 @@ import { joined, toldBy } from '../../domain/integrations/told.ts'
 import { findReportKeys, keysOfReports, lockReports, takeTurn, type Report } from '../../database/integrations/reports.ts'
 import type { Db } from '../../database/tenancy.ts'
 
-/** An event of a delivery, and how the integration that it came by has people known. */
+/** An event of a delivery or of a file, and how people become known by it. */
 export interface ToldEvent {
   readonly event: NormalizedEvent
-  readonly deliveryId: string
-  readonly integrationId: string
+  /** The delivery's id, or which row of a file: what comes of the event is found by it. */
+  readonly origin: string
+  /** Null where it is of a file. */
+  readonly integrationId: string | null
   readonly newContacts: NewContactPolicy
 }
 
@@ -22,7 +24,7 @@ export interface Gathered {
   /** Reports that turned out to be of the same thing: they go into `report`. */
   readonly others: readonly Report[]
   readonly newContacts: NewContactPolicy
-  readonly deliveryIds: readonly string[]
+  readonly origins: readonly string[]
 }
 
 /** What is known of all that these events tell of, and what they add to it; taken for this transaction, which has to have its turn (takeTurn). */
@@ -53,7 +55,7 @@ export async function regatherReports (db: Db, ids: Iterable<string>, policyOf: 
     others: [],
     // Of an integration that is gone nobody new is wanted.
     newContacts: policyOf.get(report.integrationId ?? '') ?? 'ONLY_KNOWN',
-    deliveryIds: []
+    origins: []
   }))
 }
 
@@ -68,11 +70,11 @@ function gather ({ told, names }: Thing<ToldEvent>, reports: readonly Report[], 
       interactionId: present?.interactionId ?? null,
       written: present?.written ?? null,
       settlesAt: present?.settlesAt ?? null,
-      integrationId: last.integrationId
+      integrationId: last.integrationId ?? present?.integrationId ?? null
     },
     names: [...names].sort((a, b) => a.externalId < b.externalId ? -1 : 1),
     others,
     newContacts: last.newContacts,
-    deliveryIds: told.map(({ deliveryId }) => deliveryId)
+    origins: told.map(({ origin }) => origin)
   }
 }

@@ -8,7 +8,7 @@ import { startJobs } from '../../../src/jobs/start-jobs.ts'
 import { findDueFeeds, pollFeed, type Polled } from '../../../src/operations/feeds/poll-feed.ts'
 import { safeFetch } from '../../../src/outside/fetch-safely.ts'
 import { feedReader } from '../../../src/outside/read-feed.ts'
-import { NOW, testApp, type TestApp } from '../../support/app.ts'
+import { CIPHER, NOW, testApp, type TestApp } from '../../support/app.ts'
 import { ada, add, grace } from '../../support/people.ts'
 import { webServer, type WebServer } from '../../support/web-server.ts'
 
@@ -253,6 +253,7 @@ t.test('the job reads a feed soon after it is followed, and when it is due', asy
     logger: { debug () {}, info () {}, error (fields, message) { t.fail(`${message} ${JSON.stringify(fields)}`) } },
     now: () => app.clock.now,
     newId: uuidv7,
+    cipher: CIPHER,
     readFeed: readerOf(server),
     publicUrl: 'https://goodturn.example',
     pace: { pollMs: 50, settleMs: 0 }

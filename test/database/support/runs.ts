@@ -3,6 +3,7 @@ import { connect } from '../../../src/database/connect.ts'
 import { inWorkspace, openReading, type Db } from '../../../src/database/tenancy.ts'
 import type { Actor } from '../../../src/domain/actor.ts'
 import type { OperationContext } from '../../../src/operations/context.ts'
+import { cipherOf } from '../../../src/operations/integrations/cipher.ts'
 import { readPlan, type Ran } from './plans.ts'
 
 /** What a request does. */
@@ -22,6 +23,8 @@ export interface Runs {
   readonly write: <T>(actor: Actor, work: (db: Db) => Promise<T>) => Promise<Run<T>>
   readonly close: () => Promise<void>
 }
+
+const CIPHER = cipherOf([Buffer.alloc(32)])
 
 /** A statement that is run for the sixth time may be planned without a look at its parameters. */
 export const RUNS_UNTIL_PLANS_SETTLE = 6
@@ -47,7 +50,7 @@ export function openRuns (url: string): Runs {
     read: (actor, work, now = Date.now()) => run(async () => {
       const reading = openReading(database, actor.workspaceId)
       try {
-        return await work({ database, reading, actor, requestId: 'r', idempotencyKey: null, now, newId: uuidv7 })
+        return await work({ database, reading, actor, requestId: 'r', idempotencyKey: null, now, newId: uuidv7, cipher: CIPHER })
       } finally {
         // The plan of a statement is told when the next one comes, or the end.
         await reading.end()

@@ -56,6 +56,7 @@ async function fill (t: Test, database: Database, actor: Actor): Promise<Filled>
   await inWorkspace(database, actor.workspaceId, db => fillPrinciples(db, contactId, actor.memberId))
   await inWorkspace(database, actor.workspaceId, fillIntegrations)
   await inWorkspace(database, actor.workspaceId, db => fillMerges(db, contactId, actor.memberId))
+  await inWorkspace(database, actor.workspaceId, db => fillImports(db, contactId, actor.memberId))
   await inWorkspace(database, actor.workspaceId, db => insertOutbox(db, { id: uuidv7(), topic: 'test.nothing', key: 'all', payload: {} }, NOW))
   return { actor, contactId, tokenText: text ?? '' }
 }
@@ -88,6 +89,25 @@ async function fillMerges ({ sql, workspaceId }: Db, contactId: string, memberId
   const [id, at] = [uuidv7(), new Date(NOW).toISOString()]
   await sql`insert into app.merge (workspace_id, id, at, member_id, survivor_id, contact_id, version) values (${workspaceId}, ${id}, ${at}, ${memberId}, ${contactId}, ${contactId}, 2)`
   await sql`insert into app.contact_alias (workspace_id, id, contact_id, merge_id) values (${workspaceId}, ${id}, ${contactId}, ${id})`
+}
+
+/** A row in each table of imports, duplicates and erasures, in the same way. */
+async function fillImports ({ sql, workspaceId }: Db, contactId: string, memberId: string | null): Promise<void> {
+  const [id, at] = [uuidv7(), new Date(NOW).toISOString()]
+  await sql`insert into app.import (workspace_id, id, member_id, actor, file_name, format, choices, dry_run, status, request_hash, size, created_at)
+    values (${workspaceId}, ${id}, ${memberId}, 'owner', 'contacts.vcf', 'vcard', '{}', false, 'DONE', '', 5, ${at})`
+  await sql`insert into app.import_chunk (workspace_id, import_id, position, bytes) values (${workspaceId}, ${id}, 0, '\\x7b7d')`
+  await sql`insert into app.import_row (workspace_id, import_id, row, line, outcome) values (${workspaceId}, ${id}, 1, 1, 'CREATED')`
+  await sql`insert into app.import_change (workspace_id, id, import_id, kind, subject_type, subject_id, contact_id, at)
+    values (${workspaceId}, ${id}, ${id}, 'CREATED', 'contact', ${contactId}, ${contactId}, ${at})`
+  await sql`insert into app.import_key (workspace_id, id, format, external_key, contact_id) values (${workspaceId}, ${id}, 'vcard', 'ada', ${contactId})`
+  await sql`insert into app.duplicate_key (workspace_id, contact_id, key) values (${workspaceId}, ${contactId}, 'name ada lovelace')`
+  await sql`insert into app.duplicate_candidate (workspace_id, id, contact_id, other_id, score, reasons, found_at) values (${workspaceId}, ${id}, ${contactId}, ${contactId}, 0.9, '[]', ${at})`
+  await sql`insert into app.duplicate_dismissal (workspace_id, id, contact_id, other_id, member_id, actor, at) values (${workspaceId}, ${id}, ${contactId}, ${contactId}, ${memberId}, 'owner', ${at})`
+  await sql`insert into app.duplicate_search (workspace_id, at, last_id) values (${workspaceId}, ${at}, ${contactId})`
+  await sql`insert into app.erasure (workspace_id, id, at, member_id, actor) values (${workspaceId}, ${id}, ${at}, ${memberId}, 'owner')`
+  await sql`insert into app.erasure_key (workspace_id, id, erasure_id, hash) values (${workspaceId}, ${id}, ${id}, 'hash')`
+  await sql`insert into app.erasure_secret (workspace_id, secret, created_at) values (${workspaceId}, 'sealed', ${at})`
 }
 
 /** A row in each table of integrations, in the same way. */

@@ -5,11 +5,15 @@ import { inWorkspace, openReading } from '../../../src/database/tenancy.ts'
 import { insertMember } from '../../../src/database/workspaces/members.ts'
 import type { Actor, Role } from '../../../src/domain/actor.ts'
 import type { OperationContext } from '../../../src/operations/context.ts'
+import { cipherOf } from '../../../src/operations/integrations/cipher.ts'
 import { actAsOwner } from '../../../src/operations/members/act-as-owner.ts'
 import { firstStart } from '../../../src/operations/workspaces/first-start.ts'
 import { testDatabase } from '../../support/postgres.ts'
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z')
+
+/** What secrets are sealed with. */
+export const CIPHER = cipherOf([Buffer.alloc(32, 'goodturn')])
 
 export interface FirstWorkspace {
   readonly database: Database
@@ -38,7 +42,7 @@ export async function firstWorkspace (t: Test): Promise<FirstWorkspace> {
 export function requestOf (t: Test, database: Database, actor: Actor, given: Partial<OperationContext> = {}): OperationContext {
   const reading = openReading(database, actor.workspaceId)
   t.teardown(() => reading.end())
-  return { database, reading, actor, requestId: 'req-1', idempotencyKey: null, now: NOW, newId: uuidv7, ...given }
+  return { database, reading, actor, requestId: 'req-1', idempotencyKey: null, now: NOW, newId: uuidv7, cipher: CIPHER, ...given }
 }
 
 /** A new member of the actor's workspace, with all scopes. */
