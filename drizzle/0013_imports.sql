@@ -33,9 +33,10 @@ CREATE TABLE "app"."duplicate_key" (
 ALTER TABLE "app"."duplicate_key" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "app"."duplicate_search" (
 	"workspace_id" uuid NOT NULL,
-	"at" timestamp (3) with time zone NOT NULL,
-	"last_id" uuid NOT NULL,
-	CONSTRAINT "duplicate_search_pkey" PRIMARY KEY("workspace_id")
+	"id" uuid NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"place" bigint,
+	CONSTRAINT "duplicate_search_pkey" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
 ALTER TABLE "app"."duplicate_search" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -82,6 +83,7 @@ CREATE TABLE "app"."import_change" (
 	"version" integer,
 	"changes" jsonb,
 	"at" timestamp (3) with time zone NOT NULL,
+	"left_reason" text,
 	CONSTRAINT "import_change_pkey" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "import_change_kind_check" CHECK (kind in ('CREATED', 'UPDATED'))
 );
@@ -170,18 +172,21 @@ CREATE INDEX "duplicate_candidate_score_idx" ON "app"."duplicate_candidate" USIN
 CREATE INDEX "duplicate_candidate_other_idx" ON "app"."duplicate_candidate" USING btree ("workspace_id","other_id");--> statement-breakpoint
 CREATE INDEX "duplicate_dismissal_contact_idx" ON "app"."duplicate_dismissal" USING btree ("workspace_id","contact_id","other_id");--> statement-breakpoint
 CREATE INDEX "duplicate_key_key_idx" ON "app"."duplicate_key" USING btree ("workspace_id","key","contact_id");--> statement-breakpoint
+CREATE INDEX "duplicate_search_contact_idx" ON "app"."duplicate_search" USING btree ("workspace_id","contact_id");--> statement-breakpoint
+CREATE INDEX "duplicate_search_place_idx" ON "app"."duplicate_search" USING btree ("workspace_id","place","contact_id");--> statement-breakpoint
 CREATE INDEX "erasure_at_idx" ON "app"."erasure" USING btree ("workspace_id","at","id");--> statement-breakpoint
 CREATE INDEX "erasure_key_erasure_idx" ON "app"."erasure_key" USING btree ("workspace_id","erasure_id");--> statement-breakpoint
 CREATE INDEX "import_change_import_idx" ON "app"."import_change" USING btree ("workspace_id","import_id","id");--> statement-breakpoint
-CREATE INDEX "import_change_contact_idx" ON "app"."import_change" USING btree ("workspace_id","contact_id","at","id");--> statement-breakpoint
+CREATE INDEX "import_change_contact_idx" ON "app"."import_change" USING btree ("workspace_id","contact_id","at","id") WHERE subject_type = 'contact';--> statement-breakpoint
+CREATE INDEX "import_change_first_idx" ON "app"."import_change" USING btree ("workspace_id","contact_id","import_id","at","id") WHERE contact_id is not null;--> statement-breakpoint
 CREATE INDEX "import_change_subject_idx" ON "app"."import_change" USING btree ("workspace_id","subject_id");--> statement-breakpoint
+CREATE INDEX "import_change_left_idx" ON "app"."import_change" USING btree ("workspace_id","import_id","id") WHERE left_reason is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "import_key_key" ON "app"."import_key" USING btree ("workspace_id","format","external_key");--> statement-breakpoint
 CREATE INDEX "import_key_contact_idx" ON "app"."import_key" USING btree ("workspace_id","contact_id");--> statement-breakpoint
 CREATE INDEX "import_row_outcome_idx" ON "app"."import_row" USING btree ("workspace_id","import_id","outcome","row");--> statement-breakpoint
 CREATE UNIQUE INDEX "import_upload_key" ON "app"."import" USING btree ("workspace_id","member_id","upload_key") WHERE upload_key is not null;--> statement-breakpoint
 CREATE INDEX "import_created_idx" ON "app"."import" USING btree ("workspace_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "import_running_idx" ON "app"."import" USING btree ("workspace_id","id") WHERE status = 'RUNNING';--> statement-breakpoint
-CREATE INDEX "contact_updated_idx" ON "app"."contact" USING btree ("workspace_id","updated_at","id");--> statement-breakpoint
 CREATE POLICY "of_workspace" ON "app"."duplicate_candidate" AS PERMISSIVE FOR ALL TO "goodturn_server" USING (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid) WITH CHECK (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid);--> statement-breakpoint
 CREATE POLICY "of_workspace" ON "app"."duplicate_dismissal" AS PERMISSIVE FOR ALL TO "goodturn_server" USING (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid) WITH CHECK (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid);--> statement-breakpoint
 CREATE POLICY "of_workspace" ON "app"."duplicate_key" AS PERMISSIVE FOR ALL TO "goodturn_server" USING (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid) WITH CHECK (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid);--> statement-breakpoint
@@ -194,6 +199,8 @@ CREATE POLICY "of_workspace" ON "app"."import_chunk" AS PERMISSIVE FOR ALL TO "g
 CREATE POLICY "of_workspace" ON "app"."import_key" AS PERMISSIVE FOR ALL TO "goodturn_server" USING (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid) WITH CHECK (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid);--> statement-breakpoint
 CREATE POLICY "of_workspace" ON "app"."import_row" AS PERMISSIVE FOR ALL TO "goodturn_server" USING (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid) WITH CHECK (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid);--> statement-breakpoint
 CREATE POLICY "of_workspace" ON "app"."import" AS PERMISSIVE FOR ALL TO "goodturn_server" USING (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid) WITH CHECK (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid);--> statement-breakpoint
+-- A file is read once and dropped: packing it would take longer than writing it.
+ALTER TABLE "app"."import_chunk" ALTER COLUMN "bytes" SET STORAGE EXTERNAL;--> statement-breakpoint
 select app.distribute('app.import');--> statement-breakpoint
 select app.distribute('app.import_chunk');--> statement-breakpoint
 select app.distribute('app.import_row');--> statement-breakpoint
@@ -203,6 +210,31 @@ select app.distribute('app.duplicate_key');--> statement-breakpoint
 select app.distribute('app.duplicate_candidate');--> statement-breakpoint
 select app.distribute('app.duplicate_dismissal');--> statement-breakpoint
 select app.distribute('app.duplicate_search');--> statement-breakpoint
+create function app.analyze_duplicates() returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  analyze (skip_locked) app.duplicate_key, app.duplicate_search, app.duplicate_candidate;
+end
+$$;--> statement-breakpoint
+revoke execute on function app.analyze_duplicates() from public;--> statement-breakpoint
+grant execute on function app.analyze_duplicates() to goodturn_server;--> statement-breakpoint
+INSERT INTO "app"."duplicate_search" ("workspace_id", "id", "contact_id") SELECT "workspace_id", gen_random_uuid(), "id" FROM "app"."contact";--> statement-breakpoint
 select app.distribute('app.erasure');--> statement-breakpoint
 select app.distribute('app.erasure_key');--> statement-breakpoint
-select app.distribute('app.erasure_secret');
+select app.distribute('app.erasure_secret');--> statement-breakpoint
+
+-- The audit is never written again, but for this: where somebody is erased, who changed what and when stays, and the values go.
+create function app.erase_audit(subject_ids uuid[], entry_ids uuid[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  workspace uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+begin
+  update app.audit a set changes = (
+    select coalesce(jsonb_object_agg(f.key, (
+      select coalesce(jsonb_object_agg(s.key, '(erased)'), '{}') from jsonb_each(f.value) s)), '{}')
+    from jsonb_each(a.changes) f)
+  where a.workspace_id = workspace and (a.subject_id = any(subject_ids) or a.id = any(entry_ids));
+end
+$$;--> statement-breakpoint
+revoke execute on function app.erase_audit(uuid[], uuid[]) from public;--> statement-breakpoint
+grant execute on function app.erase_audit(uuid[], uuid[]) to goodturn_server;

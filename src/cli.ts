@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { dbUrlCommand } from './cli/db-url.ts'
 import { demoCommand } from './cli/demo.ts'
+import { exportCommand } from './cli/export.ts'
 import { importCommand } from './cli/import.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { openDatabase } from './cli/open-database.ts'
@@ -38,6 +39,7 @@ demoCommand(program)
 migrateCommand(program)
 dbUrlCommand(program)
 program.addCommand(importCommand(() => openStarted(loadConfig())))
+program.addCommand(exportCommand(() => openForCommand(loadConfig())))
 program.addCommand(tokenCommand(() => openForCommand(loadConfig())))
 program.addCommand(resealCommand(() => openDatabase(loadConfig(), { purpose: 'command' }), async () => cipherOf((await findSecretKeys(loadConfig())).keys)))
 

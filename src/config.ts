@@ -24,6 +24,8 @@ export interface Config {
   readonly graphiql: boolean
   /** Cost points restored a second for each token. */
   readonly rateLimit: number | 'off'
+  /** Of one file that is imported over HTTP. */
+  readonly maxImportBytes: number
   /** Whose JWTs are accepted, and for whom they have to be made. */
   readonly oidc: OidcConfig | null
   /** Origins of web pages that may call from a browser. */
@@ -75,6 +77,7 @@ export function loadConfig (environment: Readonly<Record<string, string | undefi
     logLevel: env.LOG_LEVEL,
     graphiql: env.GRAPHIQL === 'on',
     rateLimit: env.RATE_LIMIT === 'off' ? 'off' : Number(env.RATE_LIMIT),
+    maxImportBytes: env.MAX_IMPORT_BYTES,
     oidc: oidcConfig(env),
     corsOrigins: listed(env.CORS_ORIGINS),
     fetch: fetchConfig(env)

@@ -17,6 +17,7 @@ t.test('an empty environment is a complete configuration', async t => {
     logLevel: 'info',
     graphiql: true,
     rateLimit: 100,
+    maxImportBytes: 2_147_483_648,
     oidc: null,
     corsOrigins: [],
     fetch: { subnets: [], ports: [443, 80, 8443], http: false }
@@ -36,6 +37,7 @@ t.test('each variable has its place', async t => {
     LOG_LEVEL: 'warn',
     GRAPHIQL: 'off',
     RATE_LIMIT: 'off',
+    MAX_IMPORT_BYTES: '1048576',
     OIDC_ISSUER: 'https://login.example.com/',
     OIDC_AUDIENCE: 'goodturn',
     OIDC_ALGORITHMS: 'RS256, ES256',
@@ -58,6 +60,7 @@ t.test('each variable has its place', async t => {
     logLevel: 'warn',
     graphiql: false,
     rateLimit: 'off',
+    maxImportBytes: 1_048_576,
     oidc: { issuer: 'https://login.example.com/', audience: 'goodturn', algorithms: ['RS256', 'ES256'], workspaceClaim: 'team', roleClaim: 'groups' },
     corsOrigins: ['https://app.example.com', 'http://localhost:5173'],
     fetch: { subnets: ['10.0.0.0/8', 'fd00::/8'], ports: [443, 8080], http: true }
@@ -82,6 +85,7 @@ t.test('a wrong value is refused by name, with what it has to be', async t => {
     [{ GRAPHIQL: 'true' }, 'GRAPHIQL must be on or off, not "true".'],
     [{ RATE_LIMIT: '0' }, 'RATE_LIMIT must be a whole number from 1 to 9999999, or off, not "0".'],
     [{ RATE_LIMIT: '1e3' }, 'RATE_LIMIT must be a whole number from 1 to 9999999, or off, not "1e3".'],
+    [{ MAX_IMPORT_BYTES: '2GB' }, 'MAX_IMPORT_BYTES must be a whole number of bytes from 1048576 to 1099511627776, not "2GB".'],
     [{ FETCH_SUBNETS: '10.0.0.0/8, 10.0.0.1' }, 'FETCH_SUBNETS must be subnets such as 10.0.0.0/8, with commas between them, not "10.0.0.1".'],
     [{ FETCH_SUBNETS: '10.0.0.0/33' }, 'FETCH_SUBNETS must be subnets such as 10.0.0.0/8, with commas between them, not "10.0.0.0/33".'],
     [{ FETCH_PORTS: 'any' }, 'FETCH_PORTS must be ports, with commas between them, not "any".'],

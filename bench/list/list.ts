@@ -19,7 +19,7 @@ const CONNECTIONS = 8
 
 /** Measures the list query beside the route by hand, in turns; the ratio is that of the medians. */
 export async function benchList (database: Database, token: string): Promise<{ graphql: number, byHand: number, ratio: number }> {
-  const app = await buildApp({ config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [] }, database, logger: false, cipher: cipherOf([randomBytes(32)]), publicUrl: () => 'http://localhost' })
+  const app = await buildApp({ config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [], maxImportBytes: 2 ** 31 }, database, logger: false, cipher: cipherOf([randomBytes(32)]), publicUrl: () => 'http://localhost' })
   const bare = fastify()
   routeByHand(bare, database, authenticate({ database, newId: uuidv7, now: Date.now, uses: { note: () => {} }, issuer: null }))
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }

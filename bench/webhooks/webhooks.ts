@@ -40,7 +40,7 @@ export async function benchWebhooks (database: Database, adminUrl: string, actor
   const cipher = cipherOf([randomBytes(32)])
   const ctx = { database, reading: openReading(database, actor.workspaceId), actor, requestId: 'bench', idempotencyKey: null, now: Date.now(), newId: uuidv7, cipher }
   const { integration, secret } = await createIntegration(ctx, { provider: 'GITHUB', name: 'Bench' }, cipher)
-  const app = await buildApp({ config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [] }, database, logger: false, cipher, publicUrl: () => PUBLIC_URL })
+  const app = await buildApp({ config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [], maxImportBytes: 2 ** 31 }, database, logger: false, cipher, publicUrl: () => PUBLIC_URL })
   const bare = bareRoute(database, { workspaceId: actor.workspaceId, integrationId: integration.id, secret })
   const url = `${await app.listen({ port: 0 })}/webhooks/${toTypeId('integration', integration.id)}`
   const bareUrl = `${await bare.listen({ port: 0 })}/by-hand`

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, type Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { TextDecoder } from 'node:util'
@@ -23,19 +23,31 @@ const CHUNK_BYTES = 64 * 1024
  * Refuses a file that is not there (NOT_FOUND), and (INVALID) a directory, and what cannot be read twice where it has to be.
  */
 export async function openImportFile (path: string, signal: AbortSignal, isReadTwice = false): Promise<ImportFile> {
-  const found = path === STDIN ? null : await stat(path).catch(() => { throw new Refusal('NOT_FOUND', `There is no file ${path}.`) })
-  if (found?.isDirectory()) throw new Refusal('INVALID', `${path} is a directory, not a file.`)
+  const found = await findFile(path)
   if (isReadTwice && !found?.isFile()) throw new Refusal('INVALID', `To find out who you are the file is read twice, which ${path} cannot be: name your addresses with --me.`)
-  const stream = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES })
-  signal.addEventListener('abort', () => stream.destroy(), { once: true })
+  const bytes = bytesOf(path, 0, signal)
   let position = 0
   const chunks = (async function * () {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for await (const chunk of bytes) {
       position += chunk.length
       yield chunk
     }
   })()
   return { text: decoded(unzipped(chunks)), position: () => position, size: found?.isFile() ? found.size : null }
+}
+
+/** What the system knows of a file; null for stdin. Refuses one that is not there (NOT_FOUND), and a directory (INVALID). */
+export async function findFile (path: string): Promise<Stats | null> {
+  const found = path === STDIN ? null : await stat(path).catch(() => { throw new Refusal('NOT_FOUND', `There is no file ${path}.`) })
+  if (found?.isDirectory()) throw new Refusal('INVALID', `${path} is a directory, not a file.`)
+  return found
+}
+
+/** The bytes of a file, or of stdin, from there on; they end, with an error, when `signal` aborts. */
+export function bytesOf (path: string, from: number, signal: AbortSignal): AsyncIterable<Buffer> {
+  const stream = path === STDIN ? process.stdin : createReadStream(path, { start: from, highWaterMark: CHUNK_BYTES })
+  signal.addEventListener('abort', () => stream.destroy(), { once: true })
+  return stream as AsyncIterable<Buffer>
 }
 
 /** The bytes as they are, or unzipped: a name says nothing about what is in a file. */

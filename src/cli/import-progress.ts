@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
-import type { ImportProgress } from '../operations/imports/import-interactions.ts'
+import type { Import } from '../domain/imports/import.ts'
+import type { ImportProgress } from '../operations/imports/interactions/import-interactions.ts'
 
 /** What a person sees while an import runs. */
 export interface ProgressBar {
@@ -18,6 +19,29 @@ export function progressBar (stream: NodeJS.WriteStream, size: number | null): P
     show ({ made, known, position }) {
       const rows = made + known
       bar.update(Math.round(position), { rows, speed: Math.round(rows / (performance.now() - startedAt) * 1000) })
+    },
+    end: () => bar.stop()
+  }
+}
+
+/** What a person sees while a file is kept, and while it is read. */
+export interface FileProgress {
+  /** How many bytes have arrived. */
+  readonly kept: (bytes: number) => void
+  readonly read: (imported: Pick<Import, 'read' | 'position' | 'size'>) => void
+  readonly end: () => void
+}
+
+/** The same for a file of any kind: first it fills once as the file is kept, and then as it is read. */
+export function fileProgress (stream: NodeJS.WriteStream, size: number | null): FileProgress {
+  if (!stream.isTTY) return { kept () {}, read () {}, end () {} }
+  const bar = new SingleBar({ format: '  {bar} {percentage}%  {what}', stream, hideCursor: true, gracefulExit: false, clearOnComplete: true }, Presets.shades_classic)
+  bar.start(size ?? 0, 0, { what: 'keeping the file' })
+  return {
+    kept: bytes => bar.update(bytes, { what: 'keeping the file' }),
+    read ({ read, position, size }) {
+      bar.setTotal(size)
+      bar.update(position, { what: `${read} records read` })
     },
     end: () => bar.stop()
   }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { Refusal } from '../domain/refusal.ts'
-import type { ImportResult } from '../operations/imports/import-interactions.ts'
+import type { Import } from '../domain/imports/import.ts'
+import type { ImportResult } from '../operations/imports/interactions/import-interactions.ts'
 
 const MOST_SHOWN = 20
 
@@ -10,6 +11,15 @@ export function importReport ({ made, contacts, newContacts, known, notYours, re
     `${known} known already, ${notYours} not yours, ${refused} refused.`
 }
 
+/** What has become of a file, or would become of it, in a sentence or two. */
+export function fileReport ({ format, status, reason, dryRun, read, created, updated, unchanged, skipped, failed, contactsCreated, interactionsCreated }: Import): string {
+  const became = `${counted(read, 'record')} of ${format}: ${created} made, ${updated} changed, ${unchanged} known already, ${skipped} left out, ${failed} not readable`
+  const made = `${counted(contactsCreated, 'contact')} and ${counted(interactionsCreated, 'interaction')}`
+  const report = dryRun ? `Would read ${became}; ${made} would be new. Nothing was written.` : `Read ${became}; ${made} are new.`
+  if (status === 'FAILED') return `${report} It failed: ${reason ?? 'nobody knows why.'}`
+  return reason ? `${report} ${reason}` : report
+}
+
 /** Keeps what was refused: a few lines for a person to read, and all of them in a file where one is wanted. */
 export interface RefusedLines {
   readonly add: (line: number, reason: string) => void
@@ -17,8 +27,8 @@ export interface RefusedLines {
   readonly end: () => string[]
 }
 
-/** Refuses (INVALID) a file that cannot be written. */
-export function refusedLines (path: string | undefined): RefusedLines {
+/** `option` is how a file for all of them is asked for. Refuses (INVALID) one that cannot be written. */
+export function refusedLines (path: string | undefined, option = '--refused'): RefusedLines {
   const file = path === undefined ? null : open(path)
   const shown: string[] = []
   let count = 0
@@ -32,7 +42,7 @@ export function refusedLines (path: string | undefined): RefusedLines {
     end () {
       if (file !== null) closeSync(file)
       if (count <= MOST_SHOWN) return shown
-      return [...shown, `… and ${count - MOST_SHOWN} more${path === undefined ? '; --refused FILE keeps them all' : `, all of them in ${path}`}.`]
+      return [...shown, `… and ${count - MOST_SHOWN} more${path === undefined ? `; ${option} FILE keeps them all` : `, all of them in ${path}`}.`]
     }
   }
 }

@@ -1,27 +1,19 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { uuidv7 } from 'uuidv7'
-import type { Database } from '../database/connect.ts'
 import { openReading } from '../database/tenancy.ts'
 import { normalizeEmail } from '../domain/contacts/identity.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { readInteractionsCsv } from '../formats/interactions-csv.ts'
-import { findMostActive } from '../operations/imports/find-most-active.ts'
-import { importInteractions } from '../operations/imports/import-interactions.ts'
-import type { Piece } from '../operations/imports/read-windows.ts'
-import type { Cipher } from '../operations/integrations/cipher.ts'
+import { findMostActive } from '../operations/imports/interactions/find-most-active.ts'
+import { importInteractions } from '../operations/imports/interactions/import-interactions.ts'
+import type { Piece } from '../operations/imports/interactions/read-windows.ts'
 import { actAsOwner } from '../operations/members/act-as-owner.ts'
 import { FIRST_WORKSPACE } from '../operations/workspaces/first-start.ts'
+import { importAnyCommand } from './import-any.ts'
 import { openImportFile, type ImportFile } from './import-file.ts'
 import { progressBar } from './import-progress.ts'
 import { importReport, refusedLines } from './import-report.ts'
-import type { Say } from './token.ts'
-
-type Open = () => Promise<{ readonly database: Database, readonly cipher: Cipher, close (): Promise<void> }>
-
-/** How a command speaks, and the exit code it ends with where it does not throw. */
-export interface Outlet extends Say {
-  readonly exit: (code: number) => void
-}
+import type { Open, Outlet } from './outlet.ts'
 
 interface Options { readonly me?: ReadonlySet<string>, readonly meMostActive?: true, readonly workspace: string, readonly refused?: string }
 
@@ -31,10 +23,11 @@ const INTERRUPTED = 130
 
 const PROCESS: Outlet = { out: console.log, note: console.error, exit: code => { process.exitCode = code } }
 
-/** `goodturn import interactions`, for who has the database at hand: it acts as the owner of the workspace. */
+/** `goodturn import FILE` and `goodturn import interactions`, for who has the database at hand: it acts as the owner of the workspace. */
 export function importCommand (open: Open, say: Outlet = PROCESS): Command {
   // Settings reach the subcommands only where they are made before these.
-  const command = new Command('import').description('bring in what has passed already').exitOverride().showHelpAfterError('See goodturn import --help.')
+  const command = new Command('import').description('bring in what you have already').exitOverride().showHelpAfterError('See goodturn import --help.')
+  command.addCommand(importAnyCommand(open, say).copyInheritedSettings(command), { isDefault: true })
 
   command.command('interactions <file>')
     .description('interactions from a CSV file, zipped or not, or from stdin (-)')

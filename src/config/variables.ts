@@ -24,6 +24,7 @@ export const VARIABLES = {
   LOG_LEVEL: { schema: { type: 'string', default: 'info', enum: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] }, expects: 'one of fatal, error, warn, info, debug, trace, silent' },
   GRAPHIQL: { schema: { ...ON_OFF, default: 'on' }, expects: 'on or off' },
   RATE_LIMIT: { schema: { type: 'string', default: '100', pattern: '^(off|[1-9][0-9]{0,6})$' }, expects: 'a whole number from 1 to 9999999, or off' },
+  MAX_IMPORT_BYTES: { schema: { type: 'integer', default: 2_147_483_648, minimum: 1_048_576, maximum: 1_099_511_627_776 }, expects: 'a whole number of bytes from 1048576 to 1099511627776' },
   OIDC_ISSUER: { schema: { type: 'string', pattern: '^https?://\\S+$' }, expects: 'the https address of an issuer' },
   OIDC_AUDIENCE: { schema: { type: 'string' }, expects: 'the audience that tokens are made for' },
   OIDC_ALGORITHMS: { schema: { type: 'string', pattern: '^[A-Za-z0-9]+(\\s*,\\s*[A-Za-z0-9]+)*$' }, expects: 'names of signatures such as RS256, with commas between them' },
@@ -48,6 +49,7 @@ export interface Environment {
   LOG_LEVEL: string
   GRAPHIQL: string
   RATE_LIMIT: string
+  MAX_IMPORT_BYTES: number
   OIDC_ISSUER?: string
   OIDC_AUDIENCE?: string
   OIDC_ALGORITHMS?: string

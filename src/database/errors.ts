@@ -12,6 +12,16 @@ export function isRetryable (error: unknown): boolean {
   return RETRYABLE.includes(asDatabaseError(error).code ?? '')
 }
 
+/** Whether the database broke off a statement that took too long. */
+export function isTimeout (error: unknown): boolean {
+  return asDatabaseError(error).code === '57014'
+}
+
+/** Whether the database could not be asked, or not just now: nothing is wrong with what it was asked. */
+export function isOutage (error: unknown): boolean {
+  return /^(?:08|53|57P|58|CONNECT|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(asDatabaseError(error).code ?? '')
+}
+
 // Drizzle wraps the driver's error, and its message would hold the parameters.
 function asDatabaseError (error: unknown): { code?: string } {
   const found = error instanceof Error && error.cause instanceof Error ? error.cause : error

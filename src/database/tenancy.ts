@@ -29,6 +29,14 @@ export async function inWorkspace<T> (database: Database, workspaceId: string, w
   }
 }
 
+/** Runs `work` in a transaction that is open, and takes back what it has written; what it found stays. */
+export async function tryOut<T> ({ sql }: Db, work: () => Promise<T>): Promise<T> {
+  await sql.unsafe('savepoint tried_out')
+  const found = await work()
+  await sql.unsafe('rollback to savepoint tried_out')
+  return found
+}
+
 /**
  * Runs one statement in a transaction of its own, opened and committed in the same round trip. `send` gives the query and does not
  * wait for it.
@@ -64,6 +72,7 @@ export function openReading (database: Database, workspaceId: string): Reading {
       if (isClosed) throw new Error('The request is over; nothing more is read for it.')
       opening ??= begin(database, workspaceId, 'begin isolation level repeatable read read only')
       const open = await opening
+      open.assertAlive()
       try {
         return await work(open.db)
       } catch (error) {
@@ -81,9 +90,14 @@ export function openReading (database: Database, workspaceId: string): Reading {
 const dialect = new PgDialect()
 
 async function begin (database: Database, workspaceId: string, statement: string) {
-  const sql = await database.sql.reserve()
+  const reserved = await database.sql.reserve()
+  let lost: unknown
+  const assertAlive = () => { if (lost !== undefined) throw lost }
+  const sql = refusing(reserved, assertAlive)
   // Not awaited: both ride in the same round trip as the first statement of the work. If one fails, so does that.
-  const opened = Promise.all([sql.unsafe(statement).execute(), sql`select app.set_workspace(${workspaceId})`.execute()])
+  const opened = Promise.all([
+    reserved.unsafe(statement, [], onLoss(error => { lost = error })).execute(), reserved`select app.set_workspace(${workspaceId})`.execute()
+  ])
   let failed: unknown
   let isReleased = false
   const settled = opened.catch(error => { failed = error })
@@ -92,6 +106,7 @@ async function begin (database: Database, workspaceId: string, statement: string
   )
   return {
     db: { workspaceId, sql, orm },
+    assertAlive,
     /** What made the opening fail: it explains the error of the statement behind it. */
     failure: async () => { await settled; return failed },
     finish: async (end: 'commit' | 'rollback', when: 'opened' | 'at once' = 'opened') => {
@@ -103,8 +118,32 @@ async function begin (database: Database, workspaceId: string, statement: string
         if (end === 'commit' && command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back.')
       } finally {
         isReleased = true
-        sql.release()
+        // A connection that was lost is the pool's again already, which opens it anew.
+        if (lost === undefined) reserved.release()
       }
     }
   }
+}
+
+/** Has `note` told when the connection that a statement is sent over is lost; postgres.js tells nobody else who has reserved it. */
+function onLoss (note: (error: unknown) => void): postgres.UnsafeQueryOptions {
+  const onexecute = (connection: { onclose: (error: unknown) => void }): true => {
+    connection.onclose = note
+    return true
+  }
+  return { onexecute } as postgres.UnsafeQueryOptions
+}
+
+/** The same connection, but that a statement after its loss is refused: postgres.js would write to a socket that is gone, outside of any promise. */
+function refusing (sql: postgres.ReservedSql, assertAlive: () => void): postgres.ReservedSql {
+  return new Proxy(sql, {
+    apply (target, self, given) {
+      assertAlive()
+      return Reflect.apply(target, self, given)
+    },
+    get (target, name, self) {
+      if (name === 'unsafe') assertAlive()
+      return Reflect.get(target, name, self) as unknown
+    }
+  })
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { CHANNELS, type Channel } from '../domain/interactions/interaction.ts'
 import type { Message, MessageLine } from '../domain/message.ts'
 import { invalid, Refusal } from '../domain/refusal.ts'
@@ -8,6 +9,12 @@ import { csvCutter, type CsvRecord } from './csv.ts'
 const NEEDED = ['occurred_at', 'from', 'to'] as const
 const OPTIONAL = ['channel', 'external_id'] as const
 
+/** What an interaction that came in such a file says of its source. */
+export const INTERACTIONS_CSV_SOURCE = 'import:csv'
+
+/** Fields of an interaction, by what the columns of the file are called. */
+const COLUMN_OF: Readonly<Record<string, string>> = { occurredAt: 'occurred_at', participants: 'to', externalId: 'external_id' }
+
 type Column = typeof NEEDED[number] | typeof OPTIONAL[number]
 
 /**
@@ -15,6 +22,13 @@ type Column = typeof NEEDED[number] | typeof OPTIONAL[number]
  * any order and among others; a list for each piece of text. Refuses (INVALID) a file without such a line.
  */
 export async function * readInteractionsCsv (text: AsyncIterable<string>): AsyncGenerator<MessageLine[]> {
+  const { push, end } = messageLines()
+  for await (const piece of text) yield push(piece)
+  yield end()
+}
+
+/** The same, for who has the text in hand: refuses (INVALID) at the first line, or at the end of an empty file. */
+export function messageLines (): { readonly push: (text: string) => MessageLine[], readonly end: () => MessageLine[] } {
   const { push, end } = csvCutter()
   let read: MessageReader | undefined
   const readAll = ([...records]: CsvRecord[]) => {
@@ -22,9 +36,32 @@ export async function * readInteractionsCsv (text: AsyncIterable<string>): Async
     const reader = read
     return reader ? records.map(record => readLine(record, reader)) : []
   }
-  for await (const piece of text) yield readAll(push(piece))
-  yield readAll(end())
-  if (!read) throw new Refusal('INVALID', `The file is empty; its first line has to name the columns ${NEEDED.join(', ')}.`)
+  return {
+    push: text => readAll(push(text)),
+    end: () => {
+      const last = readAll(end())
+      if (!read) throw new Refusal('INVALID', `The file is empty; its first line has to name the columns ${NEEDED.join(', ')}.`)
+      return last
+    }
+  }
+}
+
+/** What a message without an id of its own is known by: the same line is the same message. */
+export function contentId ({ occurredAt, from, to, channel }: Message): string {
+  const addresses = to.map(({ address }) => address).sort()
+  return hash('sha256', JSON.stringify([new Date(occurredAt).toISOString(), from.address, addresses, channel]), 'base64url')
+}
+
+/** Whether a line names the columns that such a file needs. */
+export function namesColumns (line: string): boolean {
+  const [record] = csvCutter().push(`${line}\n`)
+  const names = record && 'cells' in record ? record.cells.map(name => name.trim().toLowerCase()) : []
+  return NEEDED.every(column => names.includes(column))
+}
+
+/** What is wrong with a line, by its column where it is that. */
+export function refusalText ({ message, fields: [first] }: Refusal): string {
+  return first ? `${COLUMN_OF[first.path] ?? first.path} ${first.message}` : message
 }
 
 function readHeader (record: CsvRecord | undefined): MessageReader | undefined {

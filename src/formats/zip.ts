@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import * as yauzl from 'yauzl'
 import { Refusal } from '../domain/refusal.ts'
+import { wellFormed } from '../domain/text.ts'
 import type { ImportFormat } from './import-format.ts'
 
 /** The bytes of an archive, wherever they are: its directory stands at its end. */
@@ -48,7 +49,7 @@ export async function * zipEntries (source: ZipSource, formats: readonly ImportF
 }
 
 async function readEntry (zip: yauzl.ZipFile, entry: yauzl.Entry, formats: readonly ImportFormat[]): Promise<ZipEntry> {
-  const name = entry.fileName.slice(0, LONGEST_NAME)
+  const name = wellFormed(entry.fileName.replace(/\p{Cc}/gu, ' ').slice(0, LONGEST_NAME))
   const fault = faultOf(entry)
   if (fault !== null) return { name, fault }
   const pieces = () => piecesOf(zip, entry)
@@ -63,7 +64,7 @@ async function readEntry (zip: yauzl.ZipFile, entry: yauzl.Entry, formats: reado
 }
 
 function faultOf (entry: yauzl.Entry): string | null {
-  if (entry.isEncrypted()) return 'It is encrypted.'
+  if (entry.isEncrypted()) return 'It has a password: unpack it, and send what is in it.'
   if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK) return 'It is a link to another file.'
   if (!entry.canDecodeFileData()) return 'It is packed in a way that is not read.'
   if (entry.uncompressedSize > LARGEST_ENTRY) return `It has more than ${LARGEST_ENTRY} bytes, unpacked.`

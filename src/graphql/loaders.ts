@@ -1,9 +1,11 @@
 import DataLoader from 'dataloader'
 import type { Ask, AskMove } from '../domain/asks/ask.ts'
 import type { Identity } from '../domain/contacts/contact.ts'
+import type { TimelineEntry, TimelineKind } from '../domain/contacts/timeline-entry.ts'
 import type { Favor } from '../domain/favors/favor.ts'
 import type { GiveIdea } from '../domain/favors/give-ideas.ts'
 import type { Feed } from '../domain/feeds/feed.ts'
+import type { Import } from '../domain/imports/import.ts'
 import type { InteractionFilter } from '../domain/interactions/interaction-list.ts'
 import type { Interaction } from '../domain/interactions/interaction.ts'
 import type { PageInput } from '../domain/page.ts'
@@ -18,6 +20,7 @@ import { askList } from '../operations/asks/list-asks.ts'
 import { assessAt, assessOver, type HistoryRange } from '../operations/contacts/assess-contacts.ts'
 import { findContacts, findIdentities, type Listing } from '../operations/contacts/find-contacts.ts'
 import type { OperationContext } from '../operations/context.ts'
+import { findDuplicateCandidates, type DuplicateCandidate } from '../operations/duplicates/list-duplicates.ts'
 import { findContactFeeds, findFeeds } from '../operations/feeds/find-feeds.ts'
 import { findGiveIdeas } from '../operations/favors/find-give-ideas.ts'
 import { findFavors, findFavorsOfAsks } from '../operations/favors/find-favors.ts'
@@ -30,8 +33,12 @@ import {
 } from '../operations/interactions/find-interactions.ts'
 import { findPosts } from '../operations/posts/find-posts.ts'
 import { postList } from '../operations/posts/list-posts.ts'
+import { findImports } from '../operations/imports/find-imports.ts'
 import { byArguments } from './by-arguments.ts'
+import { importLoaders, type ImportLoaders } from './import-loaders.ts'
 import { timelineLoaders, type TimelineLoaders } from './timeline.ts'
+import { contactTimeline } from '../operations/timeline/contact-timeline.ts'
+import { findContactChanges, findPastMerges, type ContactChange, type PastMerge } from '../operations/timeline/find-subjects.ts'
 import { countTaggedContacts } from '../operations/tags/list-tags.ts'
 
 export interface InteractionArgs extends PageInput {
@@ -39,7 +46,8 @@ export interface InteractionArgs extends PageInput {
 }
 
 /** Gathers what the resolvers of one request read: one statement for each kind of thing, however many ask for it. */
-export interface Loaders {
+export interface Loaders extends ImportLoaders {
+  readonly import: DataLoader<string, Import | undefined>
   readonly contact: DataLoader<string, KnownContact | undefined>
   readonly interaction: DataLoader<string, Interaction | undefined>
   readonly suggestion: DataLoader<string, KeptSuggestion | undefined>
@@ -56,6 +64,9 @@ export interface Loaders {
   readonly post: DataLoader<string, Post | undefined>
   readonly feed: DataLoader<string, Feed | undefined>
   readonly posts: TimelineLoaders<Post>
+  readonly timeline: (kinds: readonly TimelineKind[]) => TimelineLoaders<TimelineEntry>
+  readonly merge: DataLoader<string, PastMerge | undefined>
+  readonly contactChange: DataLoader<string, ContactChange | undefined>
   /** By contact id. */
   readonly feeds: DataLoader<string, Feed[]>
   readonly qualityAt: (asOf: number) => DataLoader<KnownContact, Quality>
@@ -75,6 +86,7 @@ export interface Loaders {
   readonly delivery: DataLoader<string, DeliveryRecord | undefined>
   /** By delivery id. */
   readonly deliveryContent: DataLoader<string, DeliveryContent | undefined>
+  readonly duplicate: DataLoader<string, DuplicateCandidate | undefined>
   readonly person: DataLoader<string, PersonRecord | undefined>
   /** By the id of somebody in the inbox. */
   readonly personIdentities: DataLoader<string, PersonIdentity[]>
@@ -82,6 +94,8 @@ export interface Loaders {
 
 export function createLoaders (ctx: OperationContext): Loaders {
   return {
+    ...importLoaders(ctx),
+    import: new DataLoader(ids => findImports(ctx, ids)),
     contact: new DataLoader(ids => findContacts(ctx, ids)),
     interaction: new DataLoader(ids => findInteractions(ctx, ids)),
     suggestion: new DataLoader(ids => findSuggestions(ctx, ids)),
@@ -98,6 +112,9 @@ export function createLoaders (ctx: OperationContext): Loaders {
     post: new DataLoader(ids => findPosts(ctx, ids)),
     feed: new DataLoader(ids => findFeeds(ctx, ids)),
     posts: timelineLoaders(ctx, postList),
+    timeline: byArguments((kinds: readonly TimelineKind[]) => timelineLoaders(ctx, contactTimeline(kinds))),
+    merge: new DataLoader(ids => findPastMerges(ctx, ids)),
+    contactChange: new DataLoader(ids => findContactChanges(ctx, ids)),
     feeds: new DataLoader(ids => findContactFeeds(ctx, ids)),
     qualityAt: byArguments((asOf: number) => new DataLoader(contacts => assessAt(ctx, contacts, asOf))),
     qualityOver: byArguments((range: HistoryRange) => new DataLoader(contacts => assessOver(ctx, contacts, range))),
@@ -113,6 +130,7 @@ export function createLoaders (ctx: OperationContext): Loaders {
     unread: new DataLoader(ids => countUnread(ctx, ids)),
     delivery: new DataLoader(ids => findDeliveries(ctx, ids)),
     deliveryContent: new DataLoader(ids => findDeliveryContents(ctx, ids)),
+    duplicate: new DataLoader(ids => findDuplicateCandidates(ctx, ids)),
     person: new DataLoader(ids => findInboxPeople(ctx, ids)),
     personIdentities: new DataLoader(ids => findPersonIdentities(ctx, ids))
   }

@@ -1,27 +1,31 @@
 import { readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { GraphQLSchema } from 'graphql'
-import { agendaMutations, agendaQueries, agendaResolvers } from './resolvers/agenda.ts'
+import { agendaMutations, agendaQueries, agendaResolvers } from './resolvers/principles/agenda.ts'
 import { pageInfoResolvers } from './connection.ts'
-import { askMutations, askQueries, askResolvers } from './resolvers/ask.ts'
+import { askMutations, askQueries, askResolvers } from './resolvers/principles/ask.ts'
 import { contactMutations, contactQueries, contactResolvers, markDefaultOrder } from './resolvers/contact.ts'
 import { deliveryMutations, deliveryQueries, deliveryResolvers } from './resolvers/delivery.ts'
-import { feedMutations, feedResolvers } from './resolvers/feed.ts'
-import { favorMutations, favorQueries, favorResolvers } from './resolvers/favor.ts'
+import { duplicateMutations, duplicateQueries, duplicateResolvers } from './resolvers/duplicate.ts'
+import { feedMutations, feedResolvers } from './resolvers/principles/feed.ts'
+import { erasureMutations, erasureQueries, erasureResolvers } from './resolvers/erasure.ts'
+import { favorMutations, favorQueries, favorResolvers } from './resolvers/principles/favor.ts'
+import { importMutations, importQueries, importResolvers } from './resolvers/import.ts'
 import { inboxMutations, inboxQueries, inboxResolvers } from './resolvers/inbox.ts'
-import { insightsQueries, insightsResolvers } from './resolvers/insights.ts'
+import { insightsQueries, insightsResolvers } from './resolvers/principles/insights.ts'
 import { integrationMutations, integrationQueries, integrationResolvers } from './resolvers/integration.ts'
 import { interactionMutations, interactionQueries, interactionResolvers } from './resolvers/interaction.ts'
-import { ledgerResolvers } from './resolvers/ledger.ts'
+import { ledgerResolvers } from './resolvers/principles/ledger.ts'
 import { mergeMutations, mergeQueries } from './resolvers/merge.ts'
 import { nodeQueries, nodeResolvers } from './resolvers/node.ts'
-import { postMutations, postResolvers } from './resolvers/post.ts'
-import { qualityResolvers } from './resolvers/quality.ts'
-import { readinessResolvers } from './resolvers/readiness.ts'
-import { reviewQueries, reviewResolvers } from './resolvers/review.ts'
+import { postMutations, postResolvers } from './resolvers/principles/post.ts'
+import { qualityResolvers } from './resolvers/principles/quality.ts'
+import { readinessResolvers } from './resolvers/principles/readiness.ts'
+import { reviewQueries, reviewResolvers } from './resolvers/principles/review.ts'
 import { DateTime, URL as WebAddress } from './scalars.ts'
-import { scoringModelMutations, scoringModelQueries, scoringModelResolvers } from './resolvers/scoring-model.ts'
+import { scoringModelMutations, scoringModelQueries, scoringModelResolvers } from './resolvers/principles/scoring-model.ts'
 import { tagMutations, tagQueries, tagResolvers } from './resolvers/tag.ts'
+import { timelineResolvers } from './resolvers/timeline.ts'
 import { viewerQueries, viewerResolvers } from './resolvers/viewer.ts'
 
 const SCHEMA_FILE = new URL('../../schema.graphql', import.meta.url)
@@ -33,8 +37,8 @@ export function executableSchema (): GraphQLSchema {
     resolvers: {
       DateTime,
       URL: WebAddress,
-      Query: { ...nodeQueries, ...viewerQueries, ...contactQueries, ...interactionQueries, ...favorQueries, ...askQueries, ...reviewQueries, ...insightsQueries, ...scoringModelQueries, ...agendaQueries, ...tagQueries, ...integrationQueries, ...deliveryQueries, ...inboxQueries, ...mergeQueries },
-      Mutation: { ...contactMutations, ...interactionMutations, ...postMutations, ...feedMutations, ...favorMutations, ...askMutations, ...scoringModelMutations, ...agendaMutations, ...tagMutations, ...integrationMutations, ...deliveryMutations, ...inboxMutations, ...mergeMutations },
+      Query: { ...nodeQueries, ...viewerQueries, ...contactQueries, ...interactionQueries, ...favorQueries, ...askQueries, ...reviewQueries, ...insightsQueries, ...scoringModelQueries, ...agendaQueries, ...tagQueries, ...integrationQueries, ...deliveryQueries, ...inboxQueries, ...importQueries, ...mergeQueries, ...erasureQueries, ...duplicateQueries },
+      Mutation: { ...contactMutations, ...interactionMutations, ...postMutations, ...feedMutations, ...favorMutations, ...askMutations, ...scoringModelMutations, ...agendaMutations, ...tagMutations, ...integrationMutations, ...deliveryMutations, ...inboxMutations, ...importMutations, ...mergeMutations, ...erasureMutations, ...duplicateMutations },
       ...nodeResolvers,
       ...pageInfoResolvers,
       ...viewerResolvers,
@@ -45,6 +49,7 @@ export function executableSchema (): GraphQLSchema {
       ...favorResolvers,
       ...askResolvers,
       ...ledgerResolvers,
+      ...timelineResolvers,
       ...readinessResolvers,
       ...qualityResolvers,
       ...agendaResolvers,
@@ -54,6 +59,9 @@ export function executableSchema (): GraphQLSchema {
       ...scoringModelResolvers,
       ...integrationResolvers,
       ...deliveryResolvers,
+      ...erasureResolvers,
+      ...importResolvers,
+      ...duplicateResolvers,
       ...inboxResolvers
     },
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' }

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { PageInput, Place } from '../domain/page.ts'
 import type { Listing } from '../operations/contacts/find-contacts.ts'
 import type { OperationContext } from '../operations/context.ts'
-import type { PlaceOf, TimelineList } from '../operations/timeline-list.ts'
+import type { ContactList, PlaceOf } from '../operations/timeline-list.ts'
 import { byArguments } from './by-arguments.ts'
 
 /** Gathers what is asked of a list of many contacts: a page, what lies beyond a place, and a count take one statement each. */
@@ -12,7 +12,7 @@ export interface TimelineLoaders<Item> {
   readonly count: DataLoader<string, number>
 }
 
-export function timelineLoaders<Item, Filter> (ctx: OperationContext, list: TimelineList<Item, Filter>): TimelineLoaders<Item> {
+export function timelineLoaders<Item> (ctx: OperationContext, list: ContactList<Item>): TimelineLoaders<Item> {
   return {
     page: byArguments((args: PageInput) => {
       const request = list.readRequest(ctx, args)

@@ -5,8 +5,8 @@ import { loggable } from '../domain/loggable.ts'
 import type { JobLogger } from './tasks.ts'
 import { watchWorkers } from './watch-workers.ts'
 
-/** Jobs that this server works on at a time; each waits for the database most of its time. */
-const CONCURRENCY = 2
+/** Jobs that this server works on at a time; each waits for the database most of its time. One of them may be a file that takes an hour. */
+const CONCURRENCY = 3
 /** One that listens, one for each worker, one that adds; the one that watches is beside them. */
 const CONNECTIONS = CONCURRENCY + 2
 const POLL_MS = 2000

@@ -2,7 +2,7 @@ import { loggable } from '../domain/loggable.ts'
 import { relayOutbox, type Wish } from '../operations/outbox/relay-outbox.ts'
 import { openQueue, type Queue } from './queue.ts'
 import { repeat } from './repeat.ts'
-import { deliveriesKey, pollSpec, refreshKey, tasksOf, type TaskOptions } from './tasks.ts'
+import { deliveriesKey, duplicatesSpec, importSpec, pollSpec, refreshKey, tasksOf, type TaskOptions } from './tasks.ts'
 
 const MINUTE_MS = 60_000
 const POLL_MS = 1000
@@ -15,8 +15,12 @@ const RECURRING = [
   { task: 'poll_due_feeds', everyMs: 5 * MINUTE_MS },
   // What a server had in hand when it was killed is not asked for by anybody.
   { task: 'process_waiting_deliveries', everyMs: MINUTE_MS },
+  { task: 'find_waiting_duplicates', everyMs: 10 * MINUTE_MS },
+  { task: 'run_waiting_imports', everyMs: MINUTE_MS },
   { task: 'settle_reports', everyMs: 5 * MINUTE_MS },
   { task: 'drop_old_deliveries', everyMs: 60 * MINUTE_MS },
+  { task: 'drop_old_imports', everyMs: 60 * MINUTE_MS },
+  { task: 'drop_unfinished_uploads', everyMs: 60 * MINUTE_MS },
   { task: 'forget_keys', everyMs: 24 * 60 * MINUTE_MS }
 ]
 
@@ -58,8 +62,11 @@ export async function startJobs ({ adminUrl, pace = { pollMs: POLL_MS, settleMs:
 const TOPICS: Readonly<Record<string, (queue: Queue, wish: Wish, runAt: number) => Promise<void>>> = {
   'deliveries.process': (queue, { workspaceId }) => queue.add('process_deliveries', { workspaceId }, { jobKey: deliveriesKey(workspaceId) }),
   'feed.poll': (queue, { workspaceId, key }) => queue.add('poll_feed', { workspaceId, feedId: key }, pollSpec(key)),
+  'imports.run': (queue, { workspaceId, key }) => queue.add('run_import', { workspaceId, importId: key }, importSpec(key)),
+  'imports.undo': (queue, { workspaceId, key, payload }) => queue.add('undo_import', { ...payload, workspaceId, importId: key }, { jobKey: `undo_import ${key}` }),
   'standings.refresh': (queue, { workspaceId }, runAt) =>
     queue.add('refresh_standings', { workspaceId }, { jobKey: refreshKey(workspaceId), jobKeyMode: 'preserve_run_at', runAt: new Date(runAt) }),
+  'duplicates.find': (queue, { workspaceId }, runAt) => queue.add('find_duplicates', { workspaceId }, duplicatesSpec(workspaceId, runAt)),
   // At once, so that nobody waits for due dates; a wish that comes while it runs is done after it.
   'tags.rescore': (queue, { workspaceId, key, payload }) => queue.add('rescore_tag', { ...payload, workspaceId }, { jobKey: `rescore_tag ${workspaceId} ${key}` })
 }

@@ -1,13 +1,19 @@
 import type { JobHelpers, TaskList, TaskSpec } from 'graphile-worker'
 import type { ReadFeed } from '../domain/feeds/reading.ts'
 import { loggable } from '../domain/loggable.ts'
+import { toTypeId } from '../domain/type-id.ts'
 import type { OperationContext } from '../operations/context.ts'
 import type { Cipher } from '../operations/integrations/cipher.ts'
 import { findDueFeeds, pollFeed } from '../operations/feeds/poll-feed.ts'
 import { forgetKeys } from '../operations/idempotency/forget-keys.ts'
+import { dropUnfinishedUploads } from '../operations/imports/receive/drop-unfinished-uploads.ts'
 import { countPastBands, lacksPastBands } from '../operations/insights/count-past-bands.ts'
 import { dropOldDeliveries } from '../operations/deliveries/drop-old-deliveries.ts'
 import { findWaitingWorkspaces, processDeliveries } from '../operations/deliveries/process-deliveries.ts'
+import { dropOldImports } from '../operations/imports/drop-old-imports.ts'
+import { findUnread, runImport } from '../operations/imports/run-import.ts'
+import { continueUndo } from '../operations/imports/undo-import.ts'
+import { findDuplicates, findUnsearchedWorkspaces } from '../operations/duplicates/find-duplicates.ts'
 import { settleReports } from '../operations/reports/settle-reports.ts'
 import { findStaleWorkspaces } from '../operations/standings/find-stale-workspaces.ts'
 import { refreshStandings } from '../operations/standings/refresh-standings.ts'
@@ -38,7 +44,7 @@ export interface TaskOptions {
 }
 
 /** What can be queued, by name. Any job may be done twice: each looks at what there is, and not at what there was when it was queued. */
-export function tasksOf ({ database, logger, now, newId, readFeed, publicUrl }: TaskOptions): TaskList {
+export function tasksOf ({ database, logger, now, newId, readFeed, publicUrl, cipher }: TaskOptions): TaskList {
   const tasks: Record<string, (payload: unknown, helpers: JobHelpers) => Promise<void>> = {
     async refresh_standings (payload, { abortSignal, addJob }) {
       const { workspaceId } = payload as { workspaceId: string }
@@ -74,7 +80,7 @@ export function tasksOf ({ database, logger, now, newId, readFeed, publicUrl }: 
     async process_deliveries (payload, { abortSignal, addJob }) {
       const { workspaceId } = payload as { workspaceId: string }
       const onFault = (delivery: string, error: unknown): void => { logger.error({ workspaceId, delivery, err: loggable(error) }, 'a delivery could not be read') }
-      const { finished, nextAt } = await processDeliveries({ database, now, newId, publicUrl, onFault }, workspaceId, abortSignal)
+      const { finished, nextAt } = await processDeliveries({ database, now, newId, cipher, publicUrl, onFault }, workspaceId, abortSignal)
       logger.debug({ workspaceId, finished }, 'deliveries processed')
       if (nextAt !== null) {
         await addJob('process_deliveries', { workspaceId }, {
@@ -87,13 +93,46 @@ export function tasksOf ({ database, logger, now, newId, readFeed, publicUrl }: 
         await addJob('process_deliveries', { workspaceId }, { jobKey: deliveriesKey(workspaceId) })
       }
     },
+    async find_duplicates (payload, { abortSignal }) {
+      const { workspaceId } = payload as { workspaceId: string }
+      const compared = await findDuplicates({ database, now, newId }, workspaceId, abortSignal)
+      logger.debug({ workspaceId, compared }, 'duplicates looked for')
+    },
+    async find_waiting_duplicates (_payload, { addJob }) {
+      for (const workspaceId of await findUnsearchedWorkspaces(database)) await addJob('find_duplicates', { workspaceId }, duplicatesSpec(workspaceId, now()))
+    },
     async settle_reports (_payload, { abortSignal }) {
-      const settled = await settleReports({ database, now: now(), newId }, abortSignal)
+      const settled = await settleReports({ database, now: now(), newId, cipher }, abortSignal)
       logger.debug({ settled }, 'meetings that are over settled')
     },
     async drop_old_deliveries (_payload, { abortSignal }) {
       const dropped = await dropOldDeliveries({ database, now: now() }, abortSignal)
       logger.debug({ dropped }, 'old deliveries dropped')
+    },
+    async run_import (payload, { abortSignal }) {
+      const { workspaceId, importId } = payload as { workspaceId: string, importId: string }
+      const onFault = (row: number, error: unknown): void => { logger.error({ workspaceId, import: toTypeId('import', importId), row, err: loggable(error) }, 'a row of an import could not be taken') }
+      const { status, read } = await runImport({ database, now, newId, cipher, onFault }, workspaceId, importId, abortSignal)
+      logger.debug({ workspaceId, importId, status, read }, 'file imported')
+    },
+    async run_waiting_imports (_payload, { addJob }) {
+      for (const { workspaceId, importId } of await findUnread({ database })) {
+        // One that waits for its next try, or is at work, is left as it is.
+        await addJob('run_import', { workspaceId, importId }, { ...importSpec(importId), jobKeyMode: 'unsafe_dedupe' })
+      }
+    },
+    async undo_import (payload, { abortSignal }) {
+      const { workspaceId, ...undoing } = payload as { workspaceId: string } & Parameters<typeof continueUndo>[2]
+      await continueUndo({ database, newId, cipher, now }, workspaceId, undoing, abortSignal)
+      if (abortSignal?.aborted) throw new Error('The server stops; the rest is undone by who runs next.')
+    },
+    async drop_old_imports (_payload, { abortSignal }) {
+      const dropped = await dropOldImports({ database, now: now() }, abortSignal)
+      logger.debug({ dropped }, 'details of old imports dropped')
+    },
+    async drop_unfinished_uploads () {
+      const dropped = await dropUnfinishedUploads({ database, now: now() })
+      logger.debug({ dropped }, 'files that never became whole dropped')
     },
     async forget_keys () {
       await forgetKeys(database, now())
@@ -107,9 +146,19 @@ export function refreshKey (workspaceId: string): string {
   return `refresh_standings ${workspaceId}`
 }
 
+/** One file is read at a time, so that there is room for all else. */
+export function importSpec (importId: string): TaskSpec {
+  return { jobKey: `run_import ${importId}`, queueName: 'imports' }
+}
+
 /** One such job of a workspace waits at a time; deliveries that arrive while it runs are read by the next. */
 export function deliveriesKey (workspaceId: string): string {
   return `process_deliveries ${workspaceId}`
+}
+
+/** One search of a workspace waits at a time, and of all workspaces one runs: it takes a minute where very many contacts are new. */
+export function duplicatesSpec (workspaceId: string, runAt: number): TaskSpec {
+  return { jobKey: `find_duplicates ${workspaceId}`, jobKeyMode: 'preserve_run_at', runAt: new Date(runAt), queueName: 'duplicates' }
 }
 
 /** Of one feed one poll waits at a time, and of all feeds one runs: servers that take their time hold up nothing but other feeds. */

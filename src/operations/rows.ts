@@ -22,12 +22,12 @@ export function assertRowCount (rows: number, path: string): void {
   if (rows < 1 || rows > MOST_ROWS) throw invalid({ path, message: `are ${rows}; send 1 to ${MOST_ROWS} at a time.` })
 }
 
-/** What `work` gives, or why it refuses: one bad row never stops the rest. Other errors go through. */
-export function attempt<T> (work: () => T): { readonly value: T } | { readonly error: RowError } {
+/** What `work` gives, or why it refuses (`refusal` is what it threw): one bad row never stops the rest. Other errors go through. */
+export function attempt<T> (work: () => T): { readonly value: T } | { readonly error: RowError, readonly refusal: Refusal } {
   try {
     return { value: work() }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { error: { code: error.code, message: error.message, fields: error.fields } }
+    return { error: { code: error.code, message: error.message, fields: error.fields }, refusal: error }
   }
 }

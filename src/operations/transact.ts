@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
-import { may } from '../domain/actor.ts'
+import { may, type Actor } from '../domain/actor.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { insertAudit, type AuditEntry } from '../database/audit.ts'
-import { isRetryable } from '../database/errors.ts'
 import { claimKey, keepResult } from '../database/idempotency.ts'
 import { inWorkspace, type Db } from '../database/tenancy.ts'
 import type { OperationContext } from './context.ts'
+import { ErasedRefusal } from './erasures/erased-refusal.ts'
+import { noteBlocked } from './erasures/guard.ts'
+import { retried } from './retried.ts'
 
-const MOST_ATTEMPTS = 4
 const LONGEST_KEY = 200
 const KEY_LIVES_MS = 24 * 60 * 60 * 1000
 
@@ -23,35 +24,48 @@ export interface Writing {
  * JSON. Refuses (FORBIDDEN) whoever may not write, and (INVALID) a key that was used with another input.
  */
 export async function transact<T> (ctx: OperationContext, action: string, input: unknown, work: (writing: Writing) => Promise<T>): Promise<T> {
-  if (!may(ctx.actor, 'write')) {
-    throw new Refusal('FORBIDDEN', `${ctx.actor.name} may read, but not change anything: it needs the role MEMBER and the scope write.`)
-  }
+  assertMayWrite(ctx.actor)
   // A request never holds one connection while it waits for another: what is read next, is read from a new snapshot anyway.
   await ctx.reading.end()
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await inWorkspace(ctx.database, ctx.actor.workspaceId, db => once(ctx, db, action, input, work))
-    } catch (error) {
-      if (attempt === MOST_ATTEMPTS || !isRetryable(error)) throw error
-    }
+  try {
+    return await retried(() => inWorkspace(ctx.database, ctx.actor.workspaceId, db => once(ctx, db, action, input, work)))
+  } catch (error) {
+    // What was refused is rolled back; that it was tried is to be seen all the same.
+    if (error instanceof ErasedRefusal) await inWorkspace(ctx.database, ctx.actor.workspaceId, db => noteBlocked(ctx, db, [error.identityKey]))
+    throw error
   }
+}
+
+/** Refuses (FORBIDDEN) whoever may not write. */
+export function assertMayWrite (actor: Actor): void {
+  if (!may(actor, 'write')) throw new Refusal('FORBIDDEN', `${actor.name} may read, but not change anything: it needs the role MEMBER and the scope write.`)
 }
 
 async function once<T> (ctx: OperationContext, db: Db, action: string, input: unknown, work: (writing: Writing) => Promise<T>): Promise<T> {
   if (ctx.idempotencyKey === null) return audited(ctx, db, action, work)
-  const request = { memberId: ctx.actor.memberId, key: readKey(ctx.idempotencyKey), requestHash: hash(action, input) }
+  const request = { memberId: ctx.actor.memberId, key: readKey(ctx.idempotencyKey), requestHash: requestHashOf(action, input) }
   const claim = await claimKey(db, request, ctx.now, ctx.now + KEY_LIVES_MS)
   if (claim === 'claimed') {
     const result = await audited(ctx, db, action, work)
     await keepResult(db, request, result)
     return result
   }
-  if (claim.requestHash !== request.requestHash) {
-    throw new Refusal('INVALID', 'This Idempotency-Key was used for another request; send a new key with a new request.', {
-      fields: [{ path: 'Idempotency-Key', message: 'was used for another request.' }]
-    })
-  }
+  assertSameRequest(claim.requestHash, request.requestHash)
+  if (isErased(claim.result)) throw new Refusal('CONFLICT', 'What this request gave was erased since; send a new one under a new Idempotency-Key.')
   return claim.result as T
+}
+
+/** Refuses (INVALID) a key that was used with another input. */
+export function assertSameRequest (before: string, now: string): void {
+  if (before === now) return
+  throw new Refusal('INVALID', 'This Idempotency-Key was used for another request; send a new key with a new request.', {
+    fields: [{ path: 'Idempotency-Key', message: 'was used for another request.' }]
+  })
+}
+
+/** What is kept in the place of a result that named somebody who was erased. */
+function isErased (result: unknown): boolean {
+  return JSON.stringify(result) === '{"erased":true}'
 }
 
 async function audited<T> (ctx: OperationContext, db: Db, action: string, work: (writing: Writing) => Promise<T>): Promise<T> {
@@ -67,7 +81,8 @@ export function nextKey (key: string): string {
   return `${header}\n${Number(place) + 1}`
 }
 
-function readKey (key: string): string {
+/** The key, if it is one. Refuses (INVALID) anything else. */
+export function readKey (key: string): string {
   const [header = ''] = key.split('\n')
   if (/^[\x21-\x7e]+$/.test(header) && header.length <= LONGEST_KEY) return key
   throw new Refusal('INVALID', `An Idempotency-Key is 1 to ${LONGEST_KEY} printable ASCII characters without spaces.`, {
@@ -75,6 +90,7 @@ function readKey (key: string): string {
   })
 }
 
-function hash (action: string, input: unknown): string {
+/** What tells one request from another. */
+export function requestHashOf (action: string, input: unknown): string {
   return createHash('sha256').update(action).update('\n').update(JSON.stringify(input)).digest('hex')
 }

@@ -1,9 +1,12 @@
 import t from 'tap'
+import { uuidv7 } from 'uuidv7'
 import { suggestionId } from '../../src/domain/agenda/keep-suggestions.ts'
 import { toTypeId, uuidOf } from '../../src/domain/type-id.ts'
+import { findDuplicates } from '../../src/operations/duplicates/find-duplicates.ts'
 import { testApp, type TestApp } from '../support/app.ts'
 import { ada, add, daysAgo } from '../support/people.ts'
 import { addIntegration, arrive } from './integrations/support/deliveries.ts'
+import { addImport } from './support/imports.ts'
 
 const CREATE = 'mutation ($input: CreateContactInput!) { createContact(input: $input) { contact { id name version tags identities { normalized } } } }'
 
@@ -25,8 +28,14 @@ t.test('ten at once under one key are one', async t => {
 
 t.test('every mutation is done once under its key, and says the same again', async t => {
   const app = await testApp(t)
-  const [id = '', twin = '', grace = '', hopper = ''] = await add(app, [{ name: 'Ada' }, { name: 'Ada King' }, { name: 'Grace' }, { name: 'Hopper' }])
+  const [id = '', twin = '', grace = '', hopper = '', gone = '', before = ''] = await add(app, [{ name: 'Ada' }, { name: 'Ada King' }, { name: 'Grace' }, { name: 'Hopper' }, { name: 'Linus' }, { name: 'Alan' }])
+  const erased = await app.query('mutation ($id: ID!) { eraseContact(input: { id: $id }) { erasedId } }', { id: before })
+  t.equal(erased.data.eraseContact.erasedId, before)
+  const erasure = (await app.query('{ erasures { nodes { id } } }')).data.erasures.nodes[0].id
   const merged = await app.query('mutation ($input: MergeContactsInput!) { mergeContacts(input: $input) { mergeId } }', { input: { survivorId: grace, otherIds: [hopper] } })
+  const [one = '', other = ''] = await add(app, Array(2).fill({ name: 'Joan Clarke' }))
+  await findDuplicates({ database: app.database, newId: uuidv7, now: () => app.clock.now }, app.workspaceId)
+  const candidate = (await app.query('{ duplicateCandidates { nodes { id } } }')).data.duplicateCandidates.nodes[0].id
   const lunch = { channel: 'MEAL', direction: 'MUTUAL', occurredAt: daysAgo(1), participants: [{ contactId: id }] }
   const logged = await app.query('mutation ($input: LogInteractionInput!) { logInteraction(input: $input) { interaction { id } } }', { input: lunch })
   const interaction = logged.data.logInteraction.interaction.id
@@ -60,8 +69,13 @@ t.test('every mutation is done once under its key, and says the same again', asy
     replayDeliveries: ['ReplayDeliveriesInput', { integrationId: source }, 'queued'],
     addOwnIdentities: ['AddOwnIdentitiesInput', { identities: [{ kind: 'EMAIL', value: 'we@engines.example' }] }, 'ownIdentities { normalized }'],
     removeOwnIdentity: ['RemoveOwnIdentityInput', { kind: 'EMAIL', value: 'we@engines.example' }, 'ownIdentities { normalized }'],
+    dismissDuplicate: ['DismissDuplicateInput', { id: candidate }, 'dismissedId contacts { name }'],
+    restoreDuplicate: ['RestoreDuplicateInput', { contactIds: [one, other] }, 'contacts { name }'],
+    undoImport: ['UndoImportInput', { id: await addImport(app) }, 'import { status undoneAt }'],
     undoMerge: ['UndoMergeInput', { mergeId: merged.data.mergeContacts.mergeId }, 'mergeId contact { name version }'],
     mergeContacts: ['MergeContactsInput', { survivorId: id, otherIds: [twin] }, 'mergeId contact { id version notes }'],
+    eraseContact: ['EraseContactInput', { id: gone }, 'erasedId'],
+    liftErasure: ['LiftErasureInput', { id: erasure }, 'erasure { id at by blocked lastBlockedAt liftedAt }'],
     deleteIntegration: ['DeleteIntegrationInput', { id: source }, 'deletedId'],
     deleteAsk: ['DeleteAskInput', { id: ask }, 'deletedId'],
     deleteFavor: ['DeleteFavorInput', { id: favor }, 'deletedId'],

@@ -8,6 +8,7 @@ import { ID_TYPES, toTypeId, uuidOf } from '../../src/domain/type-id.ts'
 import { testApp, type TestApp } from '../support/app.ts'
 import { ada, add, daysAgo, grace, linus, log, type Person } from '../support/people.ts'
 import { addIntegration, arrive } from './integrations/support/deliveries.ts'
+import { addImport } from './support/imports.ts'
 import { leastInput } from './support/least-input.ts'
 
 const MUTATIONS = Object.values(executableSchema().getMutationType()?.getFields() ?? {})
@@ -33,10 +34,16 @@ t.test('another workspace\'s records are not there, whatever is asked', async t 
     'node(id: $integration) { id }': { node: null },
     'node(id: $delivery) { id }': { node: null },
     'node(id: $person) { id }': { node: null },
+    'node(id: $imported) { id }': { node: null },
+    'import(id: $imported) { fileName }': { import: null },
+    'imports { totalCount nodes { fileName rows { totalCount } } }': { imports: { totalCount: 0, nodes: [] } },
+    'node(id: $candidate) { id }': { node: null },
+    'duplicateCandidates { totalCount nodes { reasons } }': { duplicateCandidates: { totalCount: 0, nodes: [] } },
     'integrations { totalCount nodes { name } }': { integrations: { totalCount: 0, nodes: [] } },
     'deliveries { totalCount nodes { deliveryKey } }': { deliveries: { totalCount: 0, nodes: [] } },
     'deliveries(filter: { integrationId: $integration }) { totalCount nodes { body { text } } }': { deliveries: { totalCount: 0, nodes: [] } },
     'deliveries(filter: { status: [FAILED] }) { totalCount nodes { deliveryKey } }': { deliveries: { totalCount: 0, nodes: [] } },
+    'erasures { totalCount nodes { at } }': { erasures: { totalCount: 0, nodes: [] } },
     'inbox { totalCount nodes { name } }': { inbox: { totalCount: 0, nodes: [] } },
     'viewer { workspace { deliveryDays ownIdentities { value } } }': { viewer: { workspace: { deliveryDays: 30, ownIdentities: [] } } },
     'node(id: $workspace) { id }': { node: null },
@@ -56,7 +63,7 @@ t.test('another workspace\'s records are not there, whatever is asked', async t 
     'viewer { workspace { name contactCount interactionCount } }': { viewer: { workspace: { name: 'navy', contactCount: 1, interactionCount: 1 } } }
   }
   for (const [selection, data] of Object.entries(NOT_THERE)) {
-    const declared = ['contact', 'duplicate', 'interaction', 'favor', 'ask', 'post', 'feed', 'suggestion', 'integration', 'delivery', 'person', 'workspace'].filter(name => selection.includes(`$${name}`)).map(name => `$${name}: ID!`)
+    const declared = ['contact', 'duplicate', 'candidate', 'interaction', 'favor', 'ask', 'post', 'feed', 'suggestion', 'integration', 'delivery', 'person', 'imported', 'workspace'].filter(name => selection.includes(`$${name}`)).map(name => `$${name}: ID!`)
     t.strictSame(await app.query(`query ${declared.length > 0 ? `(${declared.join(', ')})` : ''} { ${selection} }`, theirs, mine.token), { data }, selection)
   }
 })
@@ -70,13 +77,13 @@ t.test('nobody is told what another workspace\'s contacts would be together', as
 
 t.test('no query field that takes an id is forgotten', async t => {
   const taking = Object.values(executableSchema().getQueryType()?.getFields() ?? {}).filter(({ args }) => args.some(({ type }) => /\bID\b/.test(String(type)))).map(({ name }) => name)
-  t.strictSame(taking, ['node', 'nodes', 'contact'], 'each is asked above')
+  t.strictSame(taking, ['node', 'nodes', 'contact', 'import'], 'each is asked above')
 })
 
 t.test('another workspace\'s cursors are no cursors here', async t => {
   const { app, mine } = await twoWorkspaces(t)
-  const { data } = await app.query('{ contacts(first: 1) { edges { cursor } } interactions(first: 1) { edges { cursor } } favors(first: 1) { edges { cursor } } asks(first: 1) { edges { cursor } } integrations(first: 1) { edges { cursor } } deliveries(first: 1) { edges { cursor } } inbox(first: 1) { edges { cursor } } }')
-  for (const list of ['contacts', 'interactions', 'favors', 'asks', 'integrations', 'deliveries', 'inbox']) {
+  const { data } = await app.query('{ contacts(first: 1) { edges { cursor } } interactions(first: 1) { edges { cursor } } favors(first: 1) { edges { cursor } } asks(first: 1) { edges { cursor } } integrations(first: 1) { edges { cursor } } deliveries(first: 1) { edges { cursor } } inbox(first: 1) { edges { cursor } } duplicateCandidates(first: 1) { edges { cursor } } imports(first: 1) { edges { cursor } } erasures(first: 1) { edges { cursor } } }')
+  for (const list of ['contacts', 'interactions', 'favors', 'asks', 'integrations', 'deliveries', 'inbox', 'duplicateCandidates', 'imports', 'erasures']) {
     const { cursor } = data[list].edges[0]
     for (const side of ['after', 'before']) {
       t.match(await app.query(`query ($cursor: String) { ${list}(${side}: $cursor) { nodes { id } } }`, { cursor }, mine.token), {
@@ -88,7 +95,7 @@ t.test('another workspace\'s cursors are no cursors here', async t => {
 
 t.test('no mutation reaches another workspace\'s records, or changes anything in trying', async t => {
   const { app, theirs, mine, own } = await twoWorkspaces(t)
-  const { contact, second, merge, interaction, favor, ask, post, feed, suggestion, integration, delivery, person } = theirs
+  const { contact, second, candidate, merge, interaction, favor, ask, post, feed, suggestion, integration, delivery, person, imported, erasure } = theirs
   const lunch = { channel: 'MEAL', direction: 'MUTUAL', occurredAt: daysAgo(1) }
   const NOT_FOUND: Record<string, object[]> = {
     updateContact: [{ id: contact, title: 'Ours' }, { id: contact, version: 1 }],
@@ -121,6 +128,11 @@ t.test('no mutation reaches another workspace\'s records, or changes anything in
     removeOwnIdentity: [{ kind: 'EMAIL', value: 'we@engines.example' }],
     mergeContacts: [{ survivorId: contact, otherIds: [own] }, { survivorId: own, otherIds: [contact] }, { survivorId: contact, otherIds: [second] }],
     undoMerge: [{ mergeId: merge }],
+    eraseContact: [{ id: contact }],
+    liftErasure: [{ id: erasure }],
+    undoImport: [{ id: imported }],
+    dismissDuplicate: [{ id: candidate }],
+    restoreDuplicate: [{ contactIds: [contact, second] }, { contactIds: [own, contact] }],
     logInteraction: [
       { ...lunch, participants: [{ contactId: contact }] }, { ...lunch, createMissing: true, participants: [{ contactId: contact }] },
       { ...lunch, participants: [{ identity: { kind: 'EMAIL', value: 'ada@engines.example' } }] }
@@ -222,6 +234,7 @@ async function twoWorkspaces (t: Test) {
   const mine = await app.newWorkspace('navy')
   const alone: Person = { ...grace, tags: [] }
   const [contact = '', second = '', duplicate = ''] = await add(app, [ada, linus, { name: 'Ada King' }])
+  const erasure = await eraseSomebody(app)
   const [interaction = ''] = await log(app, [{ with: [contact], source: 'theirs', externalId: '1' }])
   const { favor, ask } = await reciprocate(app, contact)
   const { post, feed } = await publish(app, contact)
@@ -231,7 +244,7 @@ async function twoWorkspaces (t: Test) {
   const suggestion = toTypeId('suggestion', suggestionId(uuidOf('contact', contact) ?? '', 'REACH_OUT'))
   const [own = ''] = await add(app, [alone], mine.token)
   await log(app, [{ with: [own] }], mine.token)
-  return { app, mine, own, theirs: { contact, second, duplicate, merge: data.mergeContacts.mergeId as string, interaction, favor, ask, post, feed, suggestion, integration, delivery, person, workspace: app.id } }
+  return { app, mine, own, theirs: { contact, second, duplicate, candidate: await suspect(app, [contact, second]), merge: data.mergeContacts.mergeId as string, imported: await addImport(app), interaction, favor, ask, post, feed, suggestion, integration, delivery, person, erasure, workspace: app.id } }
 }
 
 /** An ask of a contact's that was sent, and a favor that was received for it. */
@@ -253,6 +266,15 @@ async function publish ({ query }: TestApp, contactId: string): Promise<{ post: 
     overrideSubstance(input: { contactId: $contactId, score: 90, reason: "Theirs" }) { contact { id } }
   }`, { contactId, at: daysAgo(2) })
   return { post: data.recordPosts.results[0].post.id, feed: data.followFeed.feed.id }
+}
+
+/** That two contacts may be one person. */
+async function suspect ({ database, workspaceId }: TestApp, contactIds: readonly string[]): Promise<string> {
+  const [id, [one, other]] = [uuidv7(), contactIds.map(each => uuidOf('contact', each)).sort()]
+  await inWorkspace(database, workspaceId, ({ sql }) => sql`
+    insert into app.duplicate_candidate (workspace_id, id, contact_id, other_id, score, reasons, found_at)
+    values (${workspaceId}, ${id}, ${one ?? ''}, ${other ?? ''}, 0.9, '["Same name"]', now())`)
+  return toTypeId('duplicate', id)
 }
 
 /** An integration, a delivery that has failed, and somebody in the inbox. */
@@ -279,4 +301,10 @@ async function everything ({ adminUrl, workspaceId }: TestApp): Promise<Record<s
   await sql.end()
   if (![rows['contact'], rows['interaction'], rows['identity'], rows['audit']].every(found => found && found.length > 0)) throw new Error('There is nothing to compare.')
   return rows
+}
+
+async function eraseSomebody (app: TestApp): Promise<string> {
+  const [id] = await add(app, [{ name: 'Alan' }])
+  await app.query('mutation ($id: ID!) { eraseContact(input: { id: $id }) { erasedId } }', { id })
+  return (await app.query('{ erasures { nodes { id } } }')).data.erasures.nodes[0].id
 }

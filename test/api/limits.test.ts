@@ -172,6 +172,14 @@ t.test('two to twenty contacts are merged at a time', async t => {
   t.equal((await send({ survivorId, otherIds: otherIds.slice(1) })).errors, undefined)
 })
 
+t.test('two contacts are compared again, no more and no fewer', async t => {
+  const app = await testApp(t)
+  const ids = await add(app, list(3, index => ({ name: `Ada ${index}` })))
+  for (const contactIds of [[], ids.slice(1, 2), [ids[0], ids[0]], ids]) {
+    refusedAt(t, await app.query('mutation ($input: RestoreDuplicateInput!) { result: restoreDuplicate(input: $input) { contacts { id } } }', { input: { contactIds } }), 'contactIds', { contactIds })
+  }
+})
+
 t.test('a cadence is 1 to 3,650 days', async t => {
   const app = await testApp(t)
   const [contactId] = await add(app, [ada])

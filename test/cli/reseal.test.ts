@@ -58,3 +58,20 @@ t.test('a secret whose key is not given stays as it is, and is named', async t =
   t.strictSame(await opened(NEW, Buffer.alloc(32, 'lost')), [['one', null, 1], ['lost', null, 1]])
   t.equal(left(), 0)
 })
+
+t.test('what erased people are recognized by is sealed again, and is still known', async t => {
+  const { query, workspaceId, adminUrl, reseal } = await shell(t)
+  const CREATE = 'mutation { createContact(input: { name: "Ada", identities: [{ kind: EMAIL, value: "ada@engines.example" }] }) { contact { id } } }'
+  const { data } = await query(CREATE)
+  await query('mutation ($id: ID!) { eraseContact(input: { id: $id }) { erasedId } }', { id: data.createContact.contact.id })
+  const secret = () => onDatabase(adminUrl, async sql => (await sql`select secret from app.erasure_secret where workspace_id = ${workspaceId}`)[0]?.['secret'])
+  const before = await secret()
+  t.strictSame(await reseal(NEW), [
+    'Sealed the secrets of 0 integrations with the first key; those of 0 integrations were already.',
+    'CONFLICT: The secrets of people who were erased, in 1 of the workspaces, were sealed with a key that is not given: give it too, behind the first, and run this again.'
+  ])
+  t.equal(await secret(), before)
+  t.equal((await reseal(NEW, OLD))[1], 'Sealed what people who were erased are recognized by, in 1 of the workspaces.')
+  t.equal(cipherOf([NEW]).open(await secret(), workspaceId), cipherOf([OLD]).open(before, workspaceId))
+  t.equal((await reseal(NEW)).length, 1, 'and is not sealed twice')
+})

@@ -1,3 +1,4 @@
+import postgres from 'postgres'
 import t from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { connect } from '../../src/database/connect.ts'
@@ -5,7 +6,7 @@ import { inWorkspace, openReading, type Db } from '../../src/database/tenancy.ts
 import { otherWorkspace } from './support/two-workspaces.ts'
 import { firstWorkspace } from '../operations/support/first-workspace.ts'
 
-const { database, url, owner } = await firstWorkspace(t)
+const { database, url, adminUrl, owner } = await firstWorkspace(t)
 const { workspaceId: us } = owner
 const { workspaceId: them } = await otherWorkspace(database, 'other')
 
@@ -118,3 +119,23 @@ async function tags ({ sql, workspaceId }: Db): Promise<string[]> {
 function tagsOf (workspaceId: string): Promise<string[]> {
   return inWorkspace(database, workspaceId, tags)
 }
+
+t.test('a connection that is lost between two statements fails its transaction alone, and the pool opens another', async t => {
+  const [one, admin] = [connect({ url, max: 1 }), postgres(adminUrl, { max: 1, onnotice: () => {} })]
+  t.teardown(async () => { await Promise.all([one.close(), admin.end({ timeout: 5 })]) })
+  const lose = async ({ sql }: Db) => {
+    const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+    await admin`select pg_terminate_backend(${row?.pid ?? 0}, 1000)`
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  const lost = { message: /CONNECTION_CLOSED|terminating connection/ }
+  await t.rejects(inWorkspace(one, us, async db => {
+    await lose(db)
+    await db.sql`select 1`
+  }), lost)
+  const reading = openReading(one, us)
+  await reading.read(lose)
+  await t.rejects(reading.read(({ sql }) => sql`select 1`), lost)
+  await reading.end()
+  t.strictSame([...await inWorkspace(one, us, ({ sql }) => sql`select 1 as there`)], [{ there: 1 }])
+})

@@ -17,8 +17,10 @@ import { countAllContacts, countAllInteractions } from '../../src/operations/vie
 import { firstWorkspace, NOW, requestOf } from '../operations/support/first-workspace.ts'
 import { assessed } from './support/assessed.ts'
 
+// Filled once, and emptied at last: a year of two hundred people takes its time.
+const { database, owner } = await firstWorkspace(t)
+
 t.test('a made-up workspace goes into a database, and comes out with something to show everywhere', async t => {
-  const { database, owner } = await firstWorkspace(t)
   const ctx = requestOf(t, database, owner)
   const workspace = generateWorkspace({ seed: 1, now: NOW })
   const people = assessed(workspace, NOW)
@@ -47,11 +49,8 @@ t.test('a made-up workspace goes into a database, and comes out with something t
   t.match(listing?.page.items[0]?.item, { subject: dormant.own.at(-1)?.subject, occurredAt: dormant.own.at(-1)?.occurredAt })
 })
 
-t.test('a made-up workspace has a full agenda on the day on which it is made, and what nobody sees in its contacts alone', async t => {
-  const { database, owner } = await firstWorkspace(t)
+t.test('it has a full agenda on the day on which it is made, and what nobody sees in its contacts alone', async t => {
   const ctx = requestOf(t, database, owner)
-  await fill(ctx, generateWorkspace({ seed: 1, now: NOW }))
-  await refreshStandings(database, owner.workspaceId, NOW)
   const putOff = await putSomeOff(ctx)
 
   const { page, waiting } = await listAgenda(ctx, {})
@@ -72,17 +71,14 @@ t.test('a made-up workspace has a full agenda on the day on which it is made, an
 })
 
 t.test('a workspace that is emptied has no contact and no interaction left, and can be filled again', async t => {
-  const { database, owner } = await firstWorkspace(t)
   const ctx = requestOf(t, database, owner)
-  const workspace = generateWorkspace({ seed: 2, now: NOW })
-  for (let turn = 0; turn < 2; turn++) {
-    await fill(ctx, workspace)
-    t.equal(await countAllInteractions(ctx), workspace.interactions.length)
-    await ctx.reading.end()
-    await empty(ctx)
-    t.strictSame([await countAllContacts(ctx), await countAllInteractions(ctx)], [0, 0])
-    await ctx.reading.end()
-  }
+  await empty(ctx)
+  t.strictSame([await countAllContacts(ctx), await countAllInteractions(ctx)], [0, 0])
+  await ctx.reading.end()
+  const { contacts, interactions, ...others } = generateWorkspace({ seed: 1, now: NOW })
+  const some = interactions.filter(each => each.contacts.every(index => index < 20))
+  await fill(ctx, { ...others, contacts: contacts.slice(0, 20), interactions: some, asks: [], favors: [], posts: [], feeds: [], words: [] })
+  t.equal(await countAllInteractions(ctx), some.length)
 })
 
 t.test('a row that nobody would take ends the filling', async t => {

@@ -38,7 +38,7 @@ t.test('what should not be unpacked is not', async t => {
     { name: 'secret.csv', content: MESSAGES, isEncrypted: true }, { name: 'link.csv', content: '/etc/passwd', mode: 0o120777 }, { name: 'huge.csv', content: MESSAGES, size: 600_000_000 },
     { name: 'bomb.csv', content: `${MESSAGES}${'0'.repeat(1_000_000)}` }, { name: 'messages.csv', content: MESSAGES }
   ), [
-    ['secret.csv', 'It is encrypted.'], ['link.csv', 'It is a link to another file.'], ['huge.csv', 'It has more than 500000000 bytes, unpacked.'],
+    ['secret.csv', 'It has a password: unpack it, and send what is in it.'], ['link.csv', 'It is a link to another file.'], ['huge.csv', 'It has more than 500000000 bytes, unpacked.'],
     ['bomb.csv', 'It is packed to less than a 100th, which no text is.'], ['messages.csv', 'linkedin-messages']
   ])
 })

@@ -5,7 +5,7 @@ import { processDeliveries } from '../../src/operations/deliveries/process-deliv
 import { actorReader } from '../../src/outside/read-actor.ts'
 import { makeActorKey } from '../../src/providers/activitypub/actor-key.ts'
 import { ADA, ADA_DOCUMENT, PUBLIC, signCavage, signRfc9421 } from '../providers/activitypub/support/fediverse.ts'
-import { NOW, PUBLIC_URL, testApp } from '../support/app.ts'
+import { CIPHER, NOW, PUBLIC_URL, testApp } from '../support/app.ts'
 import { addIntegration } from '../support/integrations.ts'
 import { onDatabase } from '../support/server.ts'
 
@@ -26,7 +26,7 @@ async function told (activity: object, sign: typeof signCavage = signCavage): Pr
   const { headers, body } = sign(activity, { url: US, signedAt: NOW })
   const { statusCode } = await app.app.inject({ method: 'POST', url: inbox.path, headers: { 'content-type': 'application/activity+json', ...headers }, payload: body })
   if (statusCode !== 200) return String(statusCode)
-  await processDeliveries({ database: app.database, newId: uuidv7, publicUrl: PUBLIC_URL, now: () => NOW, onFault: (_id, error) => { throw error } }, app.workspaceId)
+  await processDeliveries({ database: app.database, newId: uuidv7, cipher: CIPHER, publicUrl: PUBLIC_URL, now: () => NOW, onFault: (_id, error) => { throw error } }, app.workspaceId)
   const [row] = await onDatabase(app.adminUrl, sql => sql<{ line: string }[]>`
     select concat_ws(' ', d.status, coalesce((
       select concat_ws(' ', i.channel, i.direction, i.status, (select string_agg(c.name, ', ') from app.participant x join app.contact c on c.id = x.contact_id where x.interaction_id = i.id))

@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { pino } from 'pino'
 import t from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { insertOutbox } from '../../src/database/outbox.ts'
 import { inWorkspace } from '../../src/database/tenancy.ts'
-import { startJobs } from '../../src/jobs/start-jobs.ts'
-import { CIPHER, firstWorkspace, NOW } from '../operations/support/first-workspace.ts'
+import { firstWorkspace, NOW } from '../operations/support/first-workspace.ts'
 import { deliverer } from '../operations/integrations/support/deliver.ts'
+import { testJobs } from '../support/jobs.ts'
 
 const PATIENCE_MS = 20_000
 const first = await firstWorkspace(t)
@@ -28,19 +27,7 @@ async function isRead (ids: readonly string[]): Promise<void> {
 
 t.test('what waits when a server starts is read, and what comes while it runs as soon as it is there', async t => {
   const before = await deliver(generic, event('a'), event('b'))
-  const lines: string[] = []
-  const jobs = await startJobs({
-    database,
-    adminUrl,
-    logger: pino({ level: 'debug' }, { write: line => { lines.push(line) } }),
-    now: () => NOW,
-    newId: uuidv7,
-    cipher: CIPHER,
-    readFeed: async () => ({ outcome: 'GONE' }),
-    publicUrl: 'https://goodturn.example',
-    pace: { pollMs: 50, settleMs: 0 }
-  })
-  t.teardown(() => jobs.stop())
+  const { lines } = await testJobs(t, { database, adminUrl }, () => NOW)
   await isRead(before)
   const [next = '', unreadable = ''] = await deliver(generic, event('c'), 'not JSON')
   await inWorkspace(database, owner.workspaceId, db => insertOutbox(db, { id: uuidv7(), topic: 'deliveries.process', key: next, payload: {} }, NOW))
@@ -53,19 +40,7 @@ t.test('deliveries that cannot be written now are tried again at their time, wit
   await sql`create function app.refuse() returns trigger language plpgsql as $$ begin raise exception 'disk of the moon'; end $$`
   await sql`create trigger refuse before insert on app.interaction for each row execute function app.refuse()`
   const clock = { now: NOW }
-  const lines: string[] = []
-  const jobs = await startJobs({
-    database,
-    adminUrl,
-    logger: pino({ level: 'debug' }, { write: line => { lines.push(line) } }),
-    now: () => clock.now,
-    newId: uuidv7,
-    cipher: CIPHER,
-    readFeed: async () => ({ outcome: 'GONE' }),
-    publicUrl: 'https://goodturn.example',
-    pace: { pollMs: 50, settleMs: 0 }
-  })
-  t.teardown(() => jobs.stop())
+  const { lines } = await testJobs(t, { database, adminUrl }, () => clock.now)
   const [id = ''] = await deliver(generic, event('d'))
   await inWorkspace(database, owner.workspaceId, db => insertOutbox(db, { id: uuidv7(), topic: 'deliveries.process', key: id, payload: {} }, NOW))
   for (const end = Date.now() + PATIENCE_MS; !lines.some(line => line.includes('a delivery could not be read')); await wait(25)) {

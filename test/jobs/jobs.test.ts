@@ -1,40 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { pino } from 'pino'
 import t from 'tap'
 import type { Test } from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { rankedAt } from '../../src/database/contacts/contact-list.ts'
 import { inWorkspace } from '../../src/database/tenancy.ts'
 import { DAY_MS } from '../../src/domain/quality/totals/decay.ts'
-import { startJobs, type Jobs } from '../../src/jobs/start-jobs.ts'
 import { requestRefresh } from '../../src/operations/standings/request-refresh.ts'
-import { CIPHER, NOW, testApp, type TestApp } from '../support/app.ts'
+import { NOW, testApp, type TestApp } from '../support/app.ts'
+import { testJobs, type TestJobs } from '../support/jobs.ts'
 import { add, ada, daysAgo, log } from '../support/people.ts'
 import { onDatabase } from '../support/server.ts'
 
 const MINUTE_MS = 60_000
 const PATIENCE_MS = 20_000
 
-interface Working { readonly jobs: Jobs, readonly lines: string[] }
-
 /** Jobs of a server that is stopped when the test ends at the latest. */
-async function work (t: Pick<Test, 'teardown'>, { database, adminUrl, clock }: TestApp): Promise<Working> {
-  const lines: string[] = []
-  const jobs = await startJobs({
-    database,
-    adminUrl,
-    logger: pino({ level: 'debug' }, { write: line => { lines.push(line) } }),
-    now: () => clock.now,
-    newId: uuidv7,
-    cipher: CIPHER,
-    readFeed: async () => ({ outcome: 'GONE' }),
-    publicUrl: 'https://goodturn.example',
-    pace: { pollMs: 50, settleMs: 0 }
-  })
-  let stopping: Promise<void> | undefined
-  const stop = () => { stopping ??= jobs.stop(); return stopping }
-  t.teardown(stop)
-  return { jobs: { stop }, lines }
+async function work (t: Pick<Test, 'teardown'>, app: TestApp): Promise<{ readonly jobs: TestJobs, readonly lines: string[] }> {
+  const jobs = await testJobs(t, app, () => app.clock.now)
+  return { jobs, lines: jobs.lines }
 }
 
 async function until (what: string, isSo: () => Promise<boolean>): Promise<void> {

@@ -1,11 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { pino } from 'pino'
 import t from 'tap'
-import { uuidv7 } from 'uuidv7'
 import { inWorkspace } from '../../src/database/tenancy.ts'
-import { startJobs } from '../../src/jobs/start-jobs.ts'
 import { rescoreTag } from '../../src/operations/tags/rescore-tag.ts'
-import { CIPHER, NOW, testApp } from '../support/app.ts'
+import { NOW, testApp } from '../support/app.ts'
+import { testJobs } from '../support/jobs.ts'
 import { add, daysAgo } from '../support/people.ts'
 import { onDatabase } from '../support/server.ts'
 
@@ -24,18 +22,7 @@ t.test('the tag of more than a thousand contacts has their due dates follow in t
     contacts: { nodes: [{ cadence: { source: 'TAG', dueAt: daysAgo(-30) } }] }
   }, 'what is read of one is right at once')
 
-  const jobs = await startJobs({
-    database: app.database,
-    adminUrl: app.adminUrl,
-    logger: pino({ level: 'silent' }),
-    now: () => app.clock.now,
-    newId: uuidv7,
-    cipher: CIPHER,
-    readFeed: async () => ({ outcome: 'GONE' }),
-    publicUrl: 'https://goodturn.example',
-    pace: { pollMs: 50, settleMs: 0 }
-  })
-  t.teardown(() => jobs.stop())
+  await testJobs(t, app, () => app.clock.now)
   for (const end = Date.now() + PATIENCE_MS; await due(30) < 1001 && Date.now() < end; await wait(50));
   t.strictSame([await due(30), await due(7)], [1001, 1], 'whoever has days of their own keeps them')
 })

@@ -70,7 +70,7 @@ export interface TestApp extends TestWorkspace {
   newWorkspace (name: string): Promise<TestWorkspace>
 }
 
-export type TestAppOptions = Partial<AppOptions['config']> & Partial<Pick<ConnectOptions, 'max' | 'statementTimeoutMs'>> & Partial<Pick<AppOptions, 'judgeByActor' | 'publicUrl'>> & {
+export type TestAppOptions = Partial<AppOptions['config']> & Partial<Pick<ConnectOptions, 'max' | 'statementTimeoutMs'>> & Partial<Pick<AppOptions, 'judgeByActor' | 'publicUrl' | 'patience'>> & {
   /** From which on `logs` has what is logged; warnings by default. */
   readonly logLevel?: string
   /** A connection string in place of the database's own, such as that of a proxy before it. */
@@ -78,7 +78,7 @@ export type TestAppOptions = Partial<AppOptions['config']> & Partial<Pick<Connec
 }
 
 /** The whole application over a database of its own, with one workspace in it; its clock stands still. */
-export async function testApp (t: Pick<Test, 'teardown'>, { max, statementTimeoutMs, through = url => url, judgeByActor, publicUrl = () => PUBLIC_URL, logLevel = 'warn', ...config }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp (t: Pick<Test, 'teardown'>, { max, statementTimeoutMs, through = url => url, judgeByActor, publicUrl = () => PUBLIC_URL, logLevel = 'warn', patience, ...config }: TestAppOptions = {}): Promise<TestApp> {
   const { url, adminUrl } = await testDatabase(t)
   const statements: string[] = []
   let noted = 0
@@ -94,11 +94,12 @@ export async function testApp (t: Pick<Test, 'teardown'>, { max, statementTimeou
     }
   })
   const app = await buildApp({
-    config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [], ...config },
+    config: { graphiql: false, rateLimit: 'off', oidc: null, corsOrigins: [], maxImportBytes: 100_000_000, ...config },
     database,
     cipher: CIPHER,
     publicUrl,
     ...judgeByActor && { judgeByActor },
+    ...patience && { patience },
     logger: pino({ level: logLevel }, { write: line => { logs.push(line) } }),
     now: () => clock.now
   })

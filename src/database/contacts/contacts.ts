@@ -1,8 +1,10 @@
 import { formatInstant, parseInstant } from '../instant.ts'
+import { searchForThoseLeft } from '../duplicates/keys.ts'
 import { scoredColumns, toScored, type ScoredRow } from './scored.ts'
 import { forgetMerges } from '../merges/merges.ts'
 import { recordset, uuids } from '../sql.ts'
 import type { Contact } from '../../domain/contacts/contact.ts'
+import { MOST_NAMESAKES } from '../../domain/duplicates/likeness.ts'
 import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { searchKey } from '../../domain/text.ts'
 import type { Db } from '../tenancy.ts'
@@ -72,30 +74,57 @@ export async function lockContacts (db: Db, ids: readonly string[]): Promise<Kno
   return findContacts(db, ids)
 }
 
-/** Adds contacts; their identities, tags, totals and search words are added apart. */
+/** Adds contacts, and has their doubles looked for; their identities, tags, totals and search words are added apart. */
 export async function insertContacts (db: Db, contacts: readonly Contact[]): Promise<void> {
   if (contacts.length === 0) return
   await db.sql`
-    insert into app.contact (workspace_id, id, name, name_key, organization, organization_key, title, notes, target_days, paused, version, created_at, updated_at)
-    select ${db.workspaceId}::uuid, r.* from jsonb_to_recordset(${recordset(contacts.map(toRecord))}::jsonb) as r(
-      id uuid, name text, name_key text, organization text, organization_key text, title text, notes text,
-      target_days integer, paused boolean, version integer, created_at timestamptz, updated_at timestamptz)
+    with added as (
+      insert into app.contact (workspace_id, id, name, name_key, organization, organization_key, title, notes, target_days, paused, version, created_at, updated_at)
+      select ${db.workspaceId}::uuid, r.* from jsonb_to_recordset(${recordset(contacts.map(toRecord))}::jsonb) as r(
+        id uuid, name text, name_key text, organization text, organization_key text, title text, notes text,
+        target_days integer, paused boolean, version integer, created_at timestamptz, updated_at timestamptz)
+      returning id
+    )
+    insert into app.duplicate_search (workspace_id, id, contact_id)
+    select ${db.workspaceId}::uuid, gen_random_uuid(), added.id from added
     returning id`
 }
 
-/** Saves the fields of a contact that lockContact has taken. */
+/** Saves the fields of a contact that lockContacts has taken, and has its doubles looked for: its identities are changed with it, or not at all. */
 export async function updateContact (db: Db, contact: Contact): Promise<void> {
   const record = toRecord(contact)
   await db.sql`
-    update app.contact set
-      name = ${record.name}, name_key = ${record.name_key}, organization = ${record.organization},
-      organization_key = ${record.organization_key}, title = ${record.title}, notes = ${record.notes},
-      target_days = ${record.target_days}, paused = ${record.paused}, version = ${record.version}, updated_at = ${record.updated_at}
-    where workspace_id = ${db.workspaceId} and id = ${contact.id}`
+    with changed as (
+      update app.contact set
+        name = ${record.name}, name_key = ${record.name_key}, organization = ${record.organization},
+        organization_key = ${record.organization_key}, title = ${record.title}, notes = ${record.notes},
+        target_days = ${record.target_days}, paused = ${record.paused}, version = ${record.version}, updated_at = ${record.updated_at}
+      where workspace_id = ${db.workspaceId} and id = ${contact.id} returning id
+    )
+    insert into app.duplicate_search (workspace_id, id, contact_id)
+    select ${db.workspaceId}::uuid, gen_random_uuid(), changed.id from changed`
+}
+
+/** The same for several in one statement. */
+export async function updateContacts (db: Db, contacts: readonly Contact[]): Promise<void> {
+  if (contacts.length === 0) return
+  await db.sql`
+    with changed as (
+      update app.contact c set
+        name = r.name, name_key = r.name_key, organization = r.organization, organization_key = r.organization_key, title = r.title, notes = r.notes,
+        target_days = r.target_days, paused = r.paused, version = r.version, updated_at = r.updated_at
+      from jsonb_to_recordset(${recordset(contacts.map(toRecord))}::jsonb) as r(
+        id uuid, name text, name_key text, organization text, organization_key text, title text, notes text,
+        target_days integer, paused boolean, version integer, updated_at timestamptz)
+      where c.workspace_id = ${db.workspaceId} and c.id = r.id returning c.id
+    )
+    insert into app.duplicate_search (workspace_id, id, contact_id)
+    select ${db.workspaceId}::uuid, gen_random_uuid(), changed.id from changed`
 }
 
 /** Deletes contacts and all that hangs on them; interactions stay, without them. */
 export async function deleteContacts (db: Db, ids: readonly string[]): Promise<void> {
+  await searchForThoseLeft(db, ids, MOST_NAMESAKES)
   await forgetMerges(db, ids)
   await db.sql`delete from app.contact where workspace_id = ${db.workspaceId} and id = any(${uuids(ids)}::uuid[])`
 }

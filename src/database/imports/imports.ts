@@ -33,6 +33,15 @@ export async function findImports (db: Db, ids: Iterable<string>): Promise<Impor
   return rows.map(toImport)
 }
 
+/** The imports whose files are whole and not read to their end, the oldest first. */
+export async function findReading ({ sql, workspaceId }: Db): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select x.id from app.import x
+    where x.workspace_id = ${workspaceId} and x.status = 'RUNNING' and x.uploaded_at is not null and x.finished_at is null and x.undo_at is null
+    order by x.id`
+  return rows.map(({ id }) => id)
+}
+
 /** Takes an import for this transaction; undefined where there is none. */
 export async function lockImport (db: Db, id: string): Promise<Import | undefined> {
   const [row] = await db.sql<ImportRow[]>`select ${importColumns(db)} from app.import x where x.workspace_id = ${db.workspaceId} and x.id = ${id} for update`
@@ -46,7 +55,10 @@ export function importColumns ({ sql }: Db) {
     x.uploaded_at, x.finished_at, x.undo_at, x.undone_at, x.created_at, ${sql.unsafe(COUNTS.map(column => `x.${column}`).join(', '))}`
 }
 
-export async function insertImport ({ sql, workspaceId }: Db, imported: Import): Promise<void> {
+/** What is known of an import when its file begins to arrive. */
+type NewImport = Pick<Import, 'id' | 'memberId' | 'tokenId' | 'actor' | 'fileName' | 'format' | 'choices' | 'dryRun' | 'status' | 'uploadKey' | 'requestHash' | 'size' | 'createdAt'>
+
+export async function insertImport ({ sql, workspaceId }: Db, imported: NewImport): Promise<void> {
   await sql`
     insert into app.import (workspace_id, id, member_id, token_id, actor, file_name, format, choices, dry_run, status, upload_key, request_hash, size, created_at)
     values (${workspaceId}, ${imported.id}, ${imported.memberId}, ${imported.tokenId}, ${imported.actor}, ${imported.fileName}, ${imported.format},

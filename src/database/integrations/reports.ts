@@ -71,7 +71,7 @@ export async function lockReports (db: Db, ids: Iterable<string>): Promise<Repor
   }))
 }
 
-/** Writes reports, new ones and taken ones. */
+/** Writes reports, new ones and taken ones. Those of which nobody told anything new stay as old as they are. */
 export async function saveReports (db: Db, reports: readonly Report[], now: number): Promise<void> {
   if (reports.length === 0) return
   const records = reports.map(({ id, told, interactionId, written, settlesAt, integrationId }) => ({
@@ -83,7 +83,8 @@ export async function saveReports (db: Db, reports: readonly Report[], now: numb
     from jsonb_to_recordset(${recordset(records)}::jsonb) as r(
       id uuid, told jsonb, interaction_id uuid, written jsonb, settles_at timestamptz, integration_id uuid)
     on conflict (workspace_id, id) do update set told = excluded.told, interaction_id = excluded.interaction_id, written = excluded.written,
-      settles_at = excluded.settles_at, integration_id = excluded.integration_id, updated_at = excluded.updated_at`
+      settles_at = excluded.settles_at, integration_id = excluded.integration_id,
+      updated_at = case when report.told = excluded.told and report.integration_id is not distinct from excluded.integration_id then report.updated_at else excluded.updated_at end`
 }
 
 /** Gives names to reports; one that another report had is this one's from now on. */

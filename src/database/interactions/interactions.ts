@@ -96,7 +96,8 @@ export async function insertParticipants (db: Db, rows: readonly { interactionId
     select ${db.workspaceId}::uuid, r.*
     from unnest(
       ${uuids(rows.map(({ interactionId }) => interactionId))}::uuid[], ${uuids(rows.map(({ contactId }) => contactId))}::uuid[],
-      ${plain(rows.map(({ occurredAt }) => formatInstant(occurredAt)))}::timestamptz[]) as r
+      ${plain(rows.map(({ occurredAt }) => formatInstant(occurredAt)))}::timestamptz[]) as r(interaction_id, contact_id, occurred_at)
+    order by r.contact_id
     returning interaction_id`
 }
 

@@ -29,6 +29,7 @@ export const CONTACT_TABLES = {
   contact_totals: 'MADE ANEW',
   duplicate_candidate: 'MADE ANEW',
   duplicate_key: 'MADE ANEW',
+  duplicate_search: 'MADE ANEW',
   question: 'MADE ANEW',
   ranking: 'MADE ANEW'
 } as const

@@ -29,7 +29,6 @@ export const contact = app.table('contact', {
   check('contact_target_days_check', sql`${table.targetDays} between 1 and 3650`),
   index('contact_name_idx').on(table.workspaceId, table.nameKey, table.id),
   index('contact_created_idx').on(table.workspaceId, table.createdAt, table.id),
-  index('contact_updated_idx').on(table.workspaceId, table.updatedAt, table.id),
   index('contact_organization_idx').on(table.workspaceId, table.organizationKey),
   index('contact_paused_idx').on(table.workspaceId, table.id).where(sql`paused`),
   index('contact_target_idx').on(table.workspaceId, table.id).where(sql`target_days is not null`),

@@ -1,4 +1,4 @@
-import { doublePrecision, foreignKey, index, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, doublePrecision, foreignKey, index, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { app, instant, keyText, ofWorkspace, workspaceId } from './columns.ts'
 import { contact } from './contact.ts'
 
@@ -49,13 +49,17 @@ export const duplicateDismissal = app.table('duplicate_dismissal', {
   ofWorkspace()
 ])
 
-/** Up to which change of a contact duplicates were looked for. */
+/** A contact whose doubles are to be looked for: it was written, in the same transaction, or somebody was who has to do with it. */
 export const duplicateSearch = app.table('duplicate_search', {
   workspaceId: workspaceId(),
-  /** The change of the contact that was looked at last, and that contact. */
-  at: instant('at').notNull(),
-  contactId: uuid('last_id').notNull()
+  id: uuid('id').notNull(),
+  /** No foreign key: whoever writes a row would take the contact, while others take contacts in order. */
+  contactId: uuid('contact_id').notNull(),
+  /** Near whom it is compared, once its keys are up to date; null before. */
+  place: bigint('place', { mode: 'number' })
 }, table => [
-  primaryKey({ name: 'duplicate_search_pkey', columns: [table.workspaceId] }),
+  primaryKey({ name: 'duplicate_search_pkey', columns: [table.workspaceId, table.id] }),
+  index('duplicate_search_contact_idx').on(table.workspaceId, table.contactId),
+  index('duplicate_search_place_idx').on(table.workspaceId, table.place, table.contactId),
   ofWorkspace()
 ])

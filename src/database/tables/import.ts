@@ -108,15 +108,20 @@ export const importChange = app.table('import_change', {
   version: integer('version'),
   /** Of what was changed: before and after of each field. */
   changes: jsonb('changes').$type<Record<string, { before?: unknown, after?: unknown }>>(),
-  at: instant('at').notNull()
+  at: instant('at').notNull(),
+  /** Why the undoing of the import left it in place; null where it did not. */
+  leftReason: text('left_reason')
 }, table => [
   primaryKey({ name: 'import_change_pkey', columns: [table.workspaceId, table.id] }),
   foreignKey({ name: 'import_change_import_fk', columns: [table.workspaceId, table.importId], foreignColumns: [imported.workspaceId, imported.id] }).onDelete('cascade'),
   foreignKey({ name: 'import_change_contact_fk', columns: [table.workspaceId, table.contactId], foreignColumns: [contact.workspaceId, contact.id] }).onDelete('cascade'),
   check('import_change_kind_check', oneOf('kind', CHANGE_KINDS)),
   index('import_change_import_idx').on(table.workspaceId, table.importId, table.id),
-  index('import_change_contact_idx').on(table.workspaceId, table.contactId, table.at, table.id),
+  // Only what asks for contacts is answered from here: whether a change is its import's first is looked up in the next one, whatever the planner expects.
+  index('import_change_contact_idx').on(table.workspaceId, table.contactId, table.at, table.id).where(sql`subject_type = 'contact'`),
+  index('import_change_first_idx').on(table.workspaceId, table.contactId, table.importId, table.at, table.id).where(sql`contact_id is not null`),
   index('import_change_subject_idx').on(table.workspaceId, table.subjectId),
+  index('import_change_left_idx').on(table.workspaceId, table.importId, table.id).where(sql`left_reason is not null`),
   ofWorkspace()
 ])
 

@@ -19,6 +19,7 @@ export const report = app.table('report', {
   settlesAt: instant('settles_at'),
   /** By whose policy people are made contacts: the integration that told last. */
   integrationId: uuid('integration_id'),
+  /** When something new was told of it last, or by somebody else. */
   updatedAt: instant('updated_at').notNull()
 }, table => [
   primaryKey({ name: 'report_pkey', columns: [table.workspaceId, table.id] }),

@@ -6,7 +6,7 @@ import { cleanText } from '../text.ts'
 import { opened } from './keep-suggestions.ts'
 
 const LONGEST_SNOOZE_DAYS = 366
-const LONGEST_REASON = 500
+export const LONGEST_REASON = 500
 
 /** A suggestion put off until an instant, within a year. Refuses (INVALID) any other. */
 export function snooze (kept: KeptSuggestion, until: number, now: number): KeptSuggestion {

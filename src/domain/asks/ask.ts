@@ -69,7 +69,7 @@ export const UNANSWERED_HELP: readonly AskStatus[] = ['FULFILLED', 'THANKED']
 /** In these the words of an ask may still change. */
 const UNFINISHED: readonly AskStatus[] = ['DRAFT', 'SENT', 'ACCEPTED', 'NO_ANSWER']
 
-const LONGEST = { need: 2000, offer: 2000, note: 2000 }
+export const LONGEST = { need: 2000, offer: 2000, note: 2000 }
 
 /** What can be said of an ask. A field left out is not said; null empties it. */
 export interface AskInput {

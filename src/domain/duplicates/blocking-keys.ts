@@ -35,6 +35,12 @@ export function namesakeKey ({ name }: Traits): string | null {
   return fullNames(name)[0]?.[0] ?? null
 }
 
+/** What a key that too many share is refined by: the whole name, and the houses. */
+export function finerKeys ({ name, houses }: Traits): ReadonlySet<string> {
+  const whole = [...name.given.slice(0, 1), ...name.family.slice(0, 1)].map(({ sound }) => sound).join(' ')
+  return new Set([`name ${whole}`, ...houses.map(({ compact }) => `house ${compact.slice(0, 4)}`)])
+}
+
 /** Both words of a name in either order, by what they are short for; for each way to read the name, the likeliest first. */
 function fullNames ({ given, family, parts, also }: PersonName): string[][] {
   const [core, whole] = family

@@ -37,13 +37,17 @@ export function likenessOfRelated (one: Traits, other: Traits, namesakes = 2): L
 
 interface Observation { readonly bits: number, readonly reasons: readonly string[] }
 const MANY_NAMESAKES = 4
+/** Chosen: of a name that more have, one more changes nothing. */
+export const MOST_NAMESAKES = 200
 const SHORTEST_TITLE = 3
 const NOTHING: Observation = { bits: 0, reasons: [] }
 
 /** Of four with a name, each has one chance in three to be another's double, and not one in one. */
 function frequency (namesakes: number): Observation {
   if (namesakes <= 2) return NOTHING
-  return { bits: -Math.log2(namesakes - 1), reasons: namesakes >= MANY_NAMESAKES ? [`But ${namesakes} contacts have such a name`] : [] }
+  const counted = Math.min(namesakes, MOST_NAMESAKES + 1)
+  const told = namesakes > MOST_NAMESAKES ? `more than ${MOST_NAMESAKES}` : namesakes
+  return { bits: -Math.log2(counted - 1), reasons: namesakes >= MANY_NAMESAKES ? [`But ${told} contacts have such a name`] : [] }
 }
 
 function isAgainst (reason: string): boolean {

@@ -1,4 +1,4 @@
-import { keysOf, namesakeKey } from './blocking-keys.ts'
+import { finerKeys, keysOf, namesakeKey } from './blocking-keys.ts'
 import { CANDIDATE, likenessOfRelated, type Likeness } from './likeness.ts'
 import { traitsOf, type Shown, type Traits } from './traits.ts'
 
@@ -53,9 +53,4 @@ function placesByKey (places: Iterable<number>, keysAt: (place: number) => Itera
     }
   }
   return byKey
-}
-
-function finerKeys ({ name, houses }: Traits): ReadonlySet<string> {
-  const whole = [...name.given.slice(0, 1), ...name.family.slice(0, 1)].map(({ sound }) => sound).join(' ')
-  return new Set([`name ${whole}`, ...houses.map(({ compact }) => `house ${compact.slice(0, 4)}`)])
 }

@@ -7,8 +7,21 @@ const CYRILLIC = `
 const GREEK = 'αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ψps ωo'
 const LATIN: ReadonlyMap<string, string> = new Map(`${CYRILLIC} ${GREEK}`.trim().split(/\s+/).map(letters => [letters.slice(0, 1), letters.slice(1)]))
 
+/** Words that were read lately: those of names are few, and each is read several times. */
+const READ = new Map<string, string>()
+const MOST_READ = 20_000
+
 /** The word in Latin letters and digits alone, without case and accents; other scripts keep theirs. At most 60 letters. */
 export function latin (word: string): string {
+  const read = READ.get(word)
+  if (read !== undefined) return read
+  const found = latinize(word)
+  if (READ.size === MOST_READ) READ.clear()
+  READ.set(word, found)
+  return found
+}
+
+function latinize (word: string): string {
   const plain = searchKey(word.slice(0, 60))
   // Where a letter is that only Ukrainian has, г is an h.
   const isUkrainian = /[іїєґ]/.test(plain)

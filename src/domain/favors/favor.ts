@@ -69,7 +69,7 @@ export interface FavorInput {
 
 export type NewFavorInput = FavorInput & Pick<Favor, 'contactId' | 'direction' | 'kind' | 'occurredAt'>
 
-const LONGEST_NOTE = 2000
+export const LONGEST_NOTE = 2000
 const LEAST_WORTH = 1
 const MOST_WORTH = 5
 

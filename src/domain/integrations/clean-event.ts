@@ -2,8 +2,8 @@ import { checkYear } from '../interactions/interaction.ts'
 import { wellFormed } from '../text.ts'
 import type { NormalizedEvent, Party } from './normalized-event.ts'
 
-const LONGEST = { source: 50, id: 500, name: 200, identity: 500, subject: 500, text: 20_000, url: 2000, reason: 300 }
-const MOST = { aliases: 20, parties: 500, identities: 10 }
+export const LONGEST = { source: 50, id: 500, name: 200, identity: 500, subject: 500, text: 20_000, url: 2000, reason: 300 }
+export const MOST = { aliases: 20, parties: 500, identities: 10 }
 
 /**
  * An event as it is kept: within its limits, told and held no later than it arrived (clocks of providers differ), and with its text

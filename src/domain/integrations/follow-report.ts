@@ -25,6 +25,11 @@ export function isAsWritten (present: Interaction, participants: readonly string
     participants.length === before.size && participants.every(id => before.has(id))
 }
 
+/** Whether a report comes to what was last written of it. */
+export function isSameWritten (one: Written, other: Written): boolean {
+  return FIELDS.every(field => one[field] === other[field]) && one.contactIds.join() === other.contactIds.join()
+}
+
 /** The contacts who take part now: those of the report, and whoever was added by somebody else. Nobody is left alone with nobody. */
 export function followParticipants (present: readonly string[], written: Written | null, reported: readonly string[]): readonly string[] {
   const before = new Set(written?.contactIds ?? [])

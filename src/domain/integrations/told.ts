@@ -1,3 +1,4 @@
+import { canonical } from '../same-value.ts'
 import type { NormalizedEvent } from './normalized-event.ts'
 
 /** What of an event is told by it; each of these stands by itself. */
@@ -37,16 +38,14 @@ export function valueOf<F extends Field> (told: Told, field: F): Exclude<Normali
   return told[field]?.value as Exclude<NormalizedEvent[F], undefined> | undefined
 }
 
+/** All that was told, whenever it was. */
+export function valuesOf (told: Told): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(told).map(([field, { value }]) => [field, value]))
+}
+
 function later<T> (a: Stamped<T>, b: Stamped<T>): Stamped<T> {
   const order = a.at - b.at || a.sequence - b.sequence
   if (order !== 0) return order > 0 ? a : b
   // Told at the same time, and not the same: the choice is no better than another, but always the same one.
   return canonical(a.value) >= canonical(b.value) ? a : b
-}
-
-/** The same text for the same value, whatever order its fields are written in: the database keeps its own. */
-function canonical (value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => part !== null && typeof part === 'object' && !Array.isArray(part)
-    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => a < b ? -1 : 1))
-    : part)
 }

@@ -47,8 +47,8 @@ export interface InteractionInput {
   readonly carriesAsk?: boolean | null
 }
 
-const LONGEST = { subject: 500, summary: 20_000, source: 100, externalId: 500 }
-const LONGEST_MINUTES = 100_000
+export const LONGEST = { subject: 500, summary: 20_000, source: 100, externalId: 500 }
+export const LONGEST_MINUTES = 100_000
 export const MOST_PARTICIPANTS = 100
 /** Clocks differ a little; a touch that seems to lie this far ahead has happened. */
 const CLOCK_SKEW_MS = 5 * 60_000

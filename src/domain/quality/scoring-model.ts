@@ -6,7 +6,7 @@ import { cleanText } from '../text.ts'
 const SUM_TOLERANCE = 0.001
 /** A sum that is nearer to 1 than this is 1, but for how floats add up. */
 const FLOAT_TOLERANCE = 1e-9
-const LONGEST_NOTE = 500
+export const LONGEST_NOTE = 500
 
 /** A version of a workspace's own weights, or the published ones, which nobody saved. `createdAt` is in epoch milliseconds. */
 export interface SavedModel extends ScoringModel {

@@ -30,7 +30,7 @@ const LONGEST_LINE = 300_000
 export function csvFormat (dialect: CsvDialect): ImportFormat {
   return {
     name: dialect.name,
-    recognizes: head => firstLines(head).slice(0, MOST_LINES_BEFORE).some(line => dialect.isHeader(headingsOf(line))),
+    recognizes: head => headingsOfLines(head).some(headings => dialect.isHeader(headings)),
     open: options => {
       const lines = lineCutter(LONGEST_LINE)
       let body: { readonly cutter: CsvCutter, readonly read: (record: CsvRecord) => ImportRow } | undefined
@@ -64,6 +64,11 @@ export function csvFormat (dialect: CsvDialect): ImportFormat {
       }
     }
   }
+}
+
+/** The cells of each of the lines among which the header stands, in a file that begins so. */
+export function headingsOfLines (head: Buffer): string[][] {
+  return firstLines(head).slice(0, MOST_LINES_BEFORE).map(headingsOf)
 }
 
 /** The lines of an address, with commas between them. */

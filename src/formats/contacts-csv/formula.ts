@@ -1,6 +1,6 @@
-/** What spreadsheets take for a formula, with the marks that were there already. */
-const FORMULA = /^'*[=+\-@\t\r]/
-const MARKED = /^'+[=+\-@\t\r]/
+/** What spreadsheets take for a formula, some of them in wide letters as well, with the marks that were there already. */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
+const MARKED = /^'+[=+\-@\t\r\n＝＋－＠]/
 
 /** A cell that no spreadsheet runs: an apostrophe before what could be a formula, or would be taken for one that was marked so. */
 export function asText (cell: string): string {

@@ -4,7 +4,7 @@ import { invalid } from '../../domain/refusal.ts'
 import type { ImportFormat } from '../import-format.ts'
 import { contactDraft, type ContactDraft } from '../vcard/contact-draft.ts'
 import { recognizeAddress } from '../vcard/known-address.ts'
-import { csvFormat, type CsvDialect } from './csv-format.ts'
+import { csvFormat, headingsOfLines, type CsvDialect } from './csv-format.ts'
 import { googleCsv } from './google-csv.ts'
 import { linkedinConnections } from './linkedin-connections.ts'
 import { outlookCsv } from './outlook-csv.ts'
@@ -67,13 +67,18 @@ const plain = csvFormat(dialect)
  */
 export const csv: ImportFormat = {
   ...plain,
-  recognizes: (head, fileName) => ![googleCsv, outlookCsv, linkedinConnections].some(format => format.recognizes(head, fileName)) && plain.recognizes(head, fileName),
+  recognizes: (head, fileName) => seemsText(head) && ![googleCsv, outlookCsv, linkedinConnections].some(format => format.recognizes(head, fileName)) && plain.recognizes(head, fileName),
   open: options => {
     for (const [heading, field] of Object.entries(options.columns ?? {})) {
       if (!isField(field)) throw invalid({ path: 'columns', message: `says that “${heading}” is “${field}”, which is none of ${CSV_FIELDS.join(', ')}.` })
     }
     return plain.open(options)
   }
+}
+
+/** Whether a line of a file that begins so names all of these columns. */
+export function namesAll (head: Buffer, columns: readonly string[]): boolean {
+  return headingsOfLines(head).some(headings => columns.every(column => hasHeading(headings, column)))
 }
 
 function readAddresses (field: CsvField, cell: string, own: ReadonlySet<IdentityKind | undefined>, draft: ContactDraft): void {
@@ -110,6 +115,12 @@ function seemsHeader (headings: readonly string[]): boolean {
   // A word alone on its line is no header, but for that of a list of addresses.
   if (headings.length === 1) return fields[0] === 'email'
   return fields.length > 1 && fields.some(field => ['name', 'firstName', 'lastName', 'email'].includes(field))
+}
+
+/** Documents, programs and pictures have names and addresses in them too. */
+function seemsText (head: Buffer): boolean {
+  const isWide = ['fffe', 'feff'].includes(head.toString('hex', 0, 2))
+  return (isWide || !head.includes(0)) && !/^[{[<%]/.test(head.toString('latin1', 0, 1_000).replace(/^\u00ef\u00bb\u00bf/, '').trimStart())
 }
 
 function isField (field: string): field is CsvField {

@@ -9,12 +9,18 @@ const CAME = new RegExp(`(?:${WEEKDAYS}) ([A-Z][a-z]{2}) {1,2}(\\d{1,2}) (\\d\\d
 /** A mailbox file, as Gmail (Takeout), Thunderbird and Apple Mail export it: each mail with its attachments, of which none is kept. */
 export const mbox: ImportFormat = {
   name: 'mbox',
-  recognizes: beginsWithEnvelope,
+  // What somebody has put before the first mail is told as a fault.
+  recognizes: (head, fileName) => beginsWithEnvelope(head) || (/\.mbox$/i.test(fileName) && hasMail(head)),
   open: options => {
     const { push, end } = mailCutter(LONGEST_MAIL)
     const rows = (mails: readonly CutMail[]) => mails.map(mail => rowOf(mail, options))
     return { push: piece => rows(push(piece)), end: () => rows(end()) }
   }
+}
+
+function hasMail (head: Buffer): boolean {
+  const { push, end } = mailCutter(head.length)
+  return [...push(head), ...end()].some(({ envelope }) => envelope !== null)
 }
 
 function rowOf ({ line, envelope, raw }: CutMail, options: ImportOptions): ImportRow {

@@ -64,7 +64,7 @@ export function contactDraft (defaultCountry: string): ContactDraft {
     }
   }
   const number: ContactDraft['number'] = (typed, notes = {}, machine) => {
-    const device = machine ?? (/\bfax\b/i.test(notes.label ?? '') ? 'Fax' : /\bpager\b/i.test(notes.label ?? '') ? 'Pager' : undefined)
+    const device = machine ?? (/fax\b/i.test(notes.label ?? '') ? 'Fax' : /\bpager\b/i.test(notes.label ?? '') ? 'Pager' : undefined)
     if (device) line(notes.label ? `${device} (${notes.label})` : device, readableNumber(typed))
     else address('Phone', { kind: 'PHONE', value: readableNumber(typed) }, notes)
   }

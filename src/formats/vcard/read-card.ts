@@ -1,4 +1,5 @@
 import type { ImportOptions, ImportRow } from '../../domain/imports/import-row.ts'
+import { isSaidBy } from '../../domain/imports/same-name.ts'
 import { readAddress } from './card-addresses.ts'
 import { noteProperty } from './card-notes.ts'
 import type { Card } from './cards.ts'
@@ -32,6 +33,8 @@ export function readCard (card: Card, options: ImportOptions): ImportRow {
   const [first] = [...said.names, ...structured, ...nicknames].filter(name => name !== '')
   for (const name of nicknames) if (name !== first) draft.line('Nickname', name)
   if (hasWholeName) for (const name of said.names) if (name !== first) draft.line('Name', name)
+  // What somebody is called is often less than their name.
+  for (const name of structured) if (!isSaidBy(first ?? '', name)) draft.line('Name', name)
   if (said.title !== null && said.role !== null) draft.line('Role', said.role)
   return draft.finish(card.line, { names: [first], organization: said.organization, title: said.title ?? said.role, externalId: said.uid })
 }

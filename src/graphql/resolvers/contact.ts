@@ -3,6 +3,7 @@ import { toTypeId, uuidOf } from '../../domain/type-id.ts'
 import { contactCadence, type KnownContact } from '../../domain/contacts/standing.ts'
 import type { ContactOrder } from '../../domain/contacts/contact-list.ts'
 import type { ContactInput, IdentityInput } from '../../domain/contacts/contact.ts'
+import { wantedKinds } from '../../domain/contacts/timeline-entry.ts'
 import type { PageInput, Place } from '../../domain/page.ts'
 import { tellLedger } from '../../domain/favors/told-ledger.ts'
 import { assessNow, type HistoryRange } from '../../operations/contacts/assess-contacts.ts'
@@ -16,8 +17,9 @@ import { connectionResolvers } from '../connection.ts'
 import { mutate, type GraphqlContext, type Resolver } from '../context.ts'
 import { requireId } from '../ids.ts'
 import type { InteractionArgs } from '../loaders.ts'
-import { readinessOf } from './readiness.ts'
+import { readinessOf } from './principles/readiness.ts'
 import { timelineOf } from '../timeline.ts'
+import type { TimelineArgs } from './timeline.ts'
 
 type Of<Args = object> = Resolver<KnownContact, Args>
 type Input<T> = { readonly input: T }
@@ -38,6 +40,7 @@ const quality: Of<{ asOf?: number | null }> = (contact, { asOf }, ctx) =>
 const favors: Of<PageInput> = ({ id }, args, { loaders }) => timelineOf(loaders.favors, id, args)
 const asks: Of<PageInput> = ({ id }, args, { loaders }) => timelineOf(loaders.asks, id, args)
 const posts: Of<PageInput> = ({ id }, args, { loaders }) => timelineOf(loaders.posts, id, args)
+const timeline: Of<TimelineArgs> = ({ id }, { kinds, ...page }, { loaders }) => timelineOf(loaders.timeline(wantedKinds(kinds)), id, page)
 const feeds: Of = ({ id }, _args, { loaders }) => loaders.feeds.load(id)
 const ledger: Of = ({ evidence }, _args, { now }) => tellLedger(evidence.favors, now)
 const qualityHistory: Of<HistoryRange> = (contact, range, { loaders }) => loaders.qualityOver(range).load(contact)
@@ -55,6 +58,7 @@ export const contactResolvers = {
     favors,
     asks,
     posts,
+    timeline,
     feeds,
     substanceOverride: ({ evidence }: KnownContact) => evidence.override,
     cadence: (contact: KnownContact, _args: object, { now }: GraphqlContext) => contactCadence(contact, now),

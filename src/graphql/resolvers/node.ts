@@ -23,9 +23,12 @@ export const nodeResolvers = {
       if ('snoozedUntil' in record) return 'Suggestion'
       if ('lexicon' in record) return 'Post'
       if ('nextPollAt' in record) return 'Feed'
+      if ('dryRun' in record) return 'Import'
       if ('deliveryKey' in record) return 'Delivery'
       if ('newContacts' in record) return 'Integration'
       if ('firstSeenAt' in record) return 'InboxPerson'
+      if ('foundAt' in record) return 'DuplicateCandidate'
+      if ('mergedAt' in record) return 'Merge'
       return 'channel' in record ? 'Interaction' : 'Workspace'
     }
   }
@@ -43,7 +46,10 @@ async function findNode (id: string, ctx: GraphqlContext): Promise<object | null
     case 'feed': return await ctx.loaders.feed.load(parsed.uuid) ?? null
     case 'integration': return await ctx.loaders.integration.load(parsed.uuid) ?? null
     case 'delivery': return await ctx.loaders.delivery.load(parsed.uuid) ?? null
+    case 'import': return await ctx.loaders.import.load(parsed.uuid) ?? null
+    case 'duplicate': return await ctx.loaders.duplicate.load(parsed.uuid) ?? null
     case 'person': return await ctx.loaders.person.load(parsed.uuid) ?? null
+    case 'merge': return await ctx.loaders.merge.load(parsed.uuid) ?? null
     case 'workspace': return parsed.uuid === ctx.actor.workspaceId ? await findWorkspace(ctx) : null
     default: return null
   }

@@ -6,23 +6,31 @@ import { insertIdentities } from '../../database/contacts/identities.ts'
 import { ensureTags, insertContactTags } from '../../database/contacts/tags.ts'
 import { insertTotals } from '../../database/interactions/totals.ts'
 import type { OperationContext } from '../context.ts'
+import { refuseErased } from '../erasures/guard.ts'
+import { requestDuplicates } from '../duplicates/request-duplicates.ts'
 import { rescore } from '../standings/rescore.ts'
 import type { Writing } from '../transact.ts'
 
 type Clock = Pick<OperationContext, 'now' | 'newId'>
+type Adding = Pick<OperationContext, 'now' | 'newId' | 'cipher'>
 
 export type NewContact = Partial<ContactFields> & { readonly id: string, readonly name: string }
 
-/** Adds contacts whose identities nobody holds, with all that belongs to them, in a fixed number of statements. */
-export async function addContacts (ctx: Clock, { db, audit }: Writing, added: readonly NewContact[]): Promise<void> {
+/**
+ * Adds contacts whose identities nobody holds, with all that belongs to them, in a fixed number of statements. Refuses (CONFLICT) whoever
+ * was erased: rows that are to fail alone are looked up before.
+ */
+export async function addContacts (ctx: Adding, { db, audit }: Writing, added: readonly NewContact[]): Promise<void> {
   if (added.length === 0) return
   const contacts = added.map(fields => fresh(fields, ctx.now))
   await insertContacts(db, contacts)
   await insertIdentities(db, contacts.flatMap(contact => numbered(ctx, contact.id, contact.identities)))
+  await refuseErased(ctx, db, contacts.flatMap(({ identities }) => identities))
   await tagContacts(ctx, { db }, contacts)
   await insertTotals(db, contacts.map(({ id }) => id), ctx.now)
   await rescore(db, contacts.filter(({ targetDays, tags }) => targetDays !== null || tags.length > 0).map(({ id }) => id), ctx)
   await saveSearch(db, contacts.map(contact => searchRow(contact, contact.identities)))
+  await requestDuplicates(db, ctx)
   audit(...contacts.map(contact => ({ subjectType: 'contact', subjectId: contact.id, changes: changesBetween(undefined, contact, ['id']) })))
 }
 

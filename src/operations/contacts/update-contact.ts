@@ -8,6 +8,8 @@ import { deleteOtherTags } from '../../database/contacts/tags.ts'
 import { currentWorkspace } from '../../database/workspaces/viewer.ts'
 import { assertVersion } from '../assert-version.ts'
 import type { OperationContext } from '../context.ts'
+import { refuseErased } from '../erasures/guard.ts'
+import { requestDuplicates } from '../duplicates/request-duplicates.ts'
 import { rescore } from '../standings/rescore.ts'
 import { transact, type Writing } from '../transact.ts'
 import { numbered, searchRow, tagContacts } from './add-contacts.ts'
@@ -19,14 +21,14 @@ export type UpdateContactInput = Omit<ContactInput, 'cadenceDays'> & { readonly 
 
 /**
  * Changes the fields that are given. Refuses NOT_FOUND, INVALID input, a version that is not the present one (CONFLICT, with
- * the present one), and an identity that another contact holds (CONFLICT).
+ * the present one), and an identity that another contact holds, or that is of somebody who was erased (CONFLICT).
  */
 export function updateContact (ctx: OperationContext, input: UpdateContactInput): Promise<KnownContact> {
   return transact(ctx, 'updateContact', input, async writing => {
     const present = await takeContact(writing, input.id)
     assertVersion('contact', present, input.version)
     const { defaultCountry } = await currentWorkspace(writing.db)
-    await changeContact(ctx, writing, present, readContact(input, { isNew: false, defaultCountry }))
+    if (await changeContact(ctx, writing, present, readContact(input, { isNew: false, defaultCountry }))) await requestDuplicates(writing.db, ctx)
     return known(writing.db, present.id)
   })
 }
@@ -40,7 +42,7 @@ export async function takeContact ({ db }: Pick<Writing, 'db'>, id: string): Pro
 
 /** Saves what differs from the present state of a contact that was taken, and says whether anything did. */
 export async function changeContact (
-  ctx: OperationContext, writing: Writing, present: KnownContact, fields: Partial<ContactFields> & Partial<Pick<Contact, 'paused'>>
+  ctx: Pick<OperationContext, 'now' | 'newId' | 'cipher'>, writing: Writing, present: KnownContact, fields: Partial<ContactFields> & Partial<Pick<Contact, 'paused'>>
 ): Promise<boolean> {
   const { db, audit } = writing
   const { identities: nextIdentities, ...rest } = fields
@@ -63,10 +65,11 @@ export async function changeContact (
   return true
 }
 
-async function replaceIdentities (ctx: OperationContext, { db }: Writing, contactId: string, identities: readonly Identity[]): Promise<void> {
+async function replaceIdentities (ctx: Pick<OperationContext, 'now' | 'newId' | 'cipher'>, { db }: Writing, contactId: string, identities: readonly Identity[]): Promise<void> {
   await refuseHeld(db, identities, contactId)
   await deleteIdentities(db, contactId)
   await insertIdentities(db, numbered(ctx, contactId, identities))
+  await refuseErased(ctx, db, identities)
 }
 
 function state (contact: Contact, identities: readonly Identity[]) {

@@ -7,7 +7,10 @@ import { findContacts, lockContacts } from '../../database/contacts/contacts.ts'
 import { findHolders, identitiesOf } from '../../database/contacts/identities.ts'
 import { currentWorkspace } from '../../database/workspaces/viewer.ts'
 import type { OperationContext } from '../context.ts'
+import { ErasedRefusal, type Erased } from '../erasures/erased-refusal.ts'
+import { assertNoneOf, findErasures, noteBlocked } from '../erasures/guard.ts'
 import { assertRowCount, attempt, type RowResult } from '../rows.ts'
+import { requestDuplicates } from '../duplicates/request-duplicates.ts'
 import { requestRefreshAfter } from '../standings/request-refresh.ts'
 import { transact, type Writing } from '../transact.ts'
 import { addContacts, type NewContact } from './add-contacts.ts'
@@ -17,16 +20,18 @@ export type UpsertResult = RowResult<{ contact: KnownContact }>
 
 /**
  * Creates or updates contacts by identity, one result per row. A row updates the one contact that holds any of its identities:
- * fields that are given are set, tags and identities are added. A row whose identities several contacts hold fails (CONFLICT).
+ * fields that are given are set, tags and identities are added. A row whose identities several contacts hold fails (CONFLICT), and so
+ * does one that would bring somebody back who was erased.
  */
 export function upsertContacts (ctx: OperationContext, { contacts: rows }: { contacts: readonly ContactInput[] }): Promise<UpsertResult[]> {
   return transact(ctx, 'upsertContacts', rows, async writing => {
     assertRowCount(rows.length, 'contacts')
     const { defaultCountry } = await currentWorkspace(writing.db)
     const read = rows.map(row => attempt(() => readContact(row, { isNew: true, defaultCountry })))
-    const batch = await openBatch(writing, read.flatMap(row => 'value' in row ? row.value.identities ?? [] : []))
+    const batch = await openBatch(ctx, writing, read.flatMap(row => 'value' in row ? row.value.identities ?? [] : []))
     const results = read.map(row => 'error' in row ? row : attempt(() => place(ctx, batch, row.value)))
     await saveBatch(ctx, writing, batch)
+    await noteBlocked(ctx, writing.db, results.flatMap(row => 'error' in row && row.refusal instanceof ErasedRefusal ? [row.refusal.identityKey] : []))
     await requestRefreshAfter(results.filter(row => 'value' in row && row.value.outcome !== 'UNCHANGED').length, writing.db, ctx)
     const saved = new Map((await findContacts(writing.db, batch.drafts.keys())).map(contact => [contact.id, contact]))
     return results.map((row): UpsertResult => {
@@ -48,9 +53,10 @@ interface Draft {
 interface Batch {
   readonly drafts: Map<string, Draft>
   readonly holders: Map<string, string>
+  readonly erasures: ReadonlyMap<string, Erased>
 }
 
-async function openBatch ({ db }: Writing, identities: readonly Identity[]): Promise<Batch> {
+async function openBatch (ctx: OperationContext, { db }: Writing, identities: readonly Identity[]): Promise<Batch> {
   const holders = await findHolders(db, identities)
   const contacts = await lockContacts(db, [...new Set(holders.map(({ contactId }) => contactId))])
   const held = groupBy(await identitiesOf(db, contacts.map(({ id }) => id)), ({ contactId }) => contactId)
@@ -59,12 +65,14 @@ async function openBatch ({ db }: Writing, identities: readonly Identity[]): Pro
       const own = (held.get(contact.id) ?? []).map(({ contactId, ...identity }) => identity)
       return [contact.id, { present: contact, fields: { identities: own, tags: contact.tags }, isChanged: false }]
     })),
-    holders: new Map(holders.map(held => [identityKey(held), held.contactId]))
+    holders: new Map(holders.map(held => [identityKey(held), held.contactId])),
+    erasures: await findErasures(ctx, db, identities)
   }
 }
 
 function place (ctx: OperationContext, batch: Batch, fields: Partial<ContactFields>): { id: string, outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED' } {
   const identities = fields.identities ?? []
+  assertNoneOf(batch.erasures, identities.filter(identity => !batch.holders.has(identityKey(identity))))
   const ids = new Set(identities.flatMap(identity => batch.holders.get(identityKey(identity)) ?? []))
   if (ids.size > 1) throw new Refusal('CONFLICT', `Its identities belong to ${ids.size} contacts; they would have to be one first.`)
   const [id = ctx.newId()] = ids
@@ -107,4 +115,5 @@ async function saveBatch (ctx: OperationContext, writing: Writing, { drafts }: B
   for (const [, { present, fields }] of changed) {
     if (present) await changeContact(ctx, writing, present, fields)
   }
+  if (changed.some(([, { present }]) => present)) await requestDuplicates(writing.db, ctx)
 }

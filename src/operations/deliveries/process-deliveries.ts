@@ -1,14 +1,18 @@
 import { nextAttempt } from '../../domain/integrations/delivery.ts'
 import { finishDeliveries, nextDeliveryAt, takeDeliveries, type FinishedDelivery, type WaitingDelivery } from '../../database/integrations/deliveries.ts'
+import { emptyDeliveries } from '../../database/erasures/deliveries.ts'
 import { takeTurn } from '../../database/integrations/reports.ts'
-import { isRetryable } from '../../database/errors.ts'
 import { inWorkspace, type Db } from '../../database/tenancy.ts'
 import { allWorkspaceIds } from '../../database/workspaces/workspaces.ts'
 import type { OperationContext } from '../context.ts'
+import { findNamed } from '../erasures/find-named.ts'
+import { noteBlocked } from '../erasures/guard.ts'
+import { NAMES_ERASED } from '../erasures/keep-erased-out.ts'
+import { retried } from '../retried.ts'
 import { requestRefreshAfter } from '../standings/request-refresh.ts'
 import { applyReports, type Applied } from '../reports/apply-reports.ts'
 import { auditedBy } from '../reports/audited-by.ts'
-import { gatherReports } from '../reports/gather-reports.ts'
+import { gatherReports, type ToldEvent } from '../reports/gather-reports.ts'
 import { readDelivery, type DeliveryReading } from './read-delivery.ts'
 
 /** Deliveries that share a transaction: together they cost little more than one. */
@@ -17,11 +21,9 @@ const BATCH = 50
 const BATCH_BYTES = 16 * 1024 * 1024
 /** After so many batches others have their turn. */
 const MOST_BATCHES = 20
-/** Of a transaction that met another one's changes. */
-const MOST_ATTEMPTS = 3
 const LONGEST_REASON = 500
 
-export interface ProcessContext extends Pick<OperationContext, 'database' | 'newId'> {
+export interface ProcessContext extends Pick<OperationContext, 'database' | 'newId' | 'cipher'> {
   /** What the addresses of integrations begin with. */
   readonly publicUrl: string
   /** Epoch milliseconds. */
@@ -64,12 +66,10 @@ export async function processDeliveries (ctx: ProcessContext, workspaceId: strin
 }
 
 async function processBatch (ctx: ProcessContext, workspaceId: string): Promise<number> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await inWorkspace(ctx.database, workspaceId, db => processTaken(ctx, db, BATCH))
-    } catch (error) {
-      if (attempt === MOST_ATTEMPTS || !isRetryable(error)) return processOneByOne(ctx, workspaceId)
-    }
+  try {
+    return await retried(() => inWorkspace(ctx.database, workspaceId, db => processTaken(ctx, db, BATCH)))
+  } catch {
+    return await processOneByOne(ctx, workspaceId)
   }
 }
 
@@ -79,7 +79,7 @@ async function processOneByOne (ctx: ProcessContext, workspaceId: string): Promi
   for (; count < BATCH; count++) {
     const taken: { delivery?: WaitingDelivery } = {}
     try {
-      if (await inWorkspace(ctx.database, workspaceId, db => processTaken(ctx, db, 1, taken)) === 0) break
+      if (await retried(() => inWorkspace(ctx.database, workspaceId, db => processTaken(ctx, db, 1, taken))) === 0) break
     } catch (error) {
       const { delivery } = taken
       if (!delivery) throw error
@@ -98,16 +98,33 @@ async function processTaken (ctx: ProcessContext, db: Db, most: number, first: {
   if (deliveries.length === 0) return 0
   first.delivery = deliveries[0]
   const read = await Promise.all(deliveries.map(delivery => readDelivery(delivery, ctx.publicUrl)))
-  const clock = { now, newId: ctx.newId }
+  const named = await findNamed(ctx, db, deliveries)
+  const clock = { now, newId: ctx.newId, cipher: ctx.cipher }
   const [{ integrationName: name }] = deliveries as [WaitingDelivery]
   const applied = await auditedBy(db, { memberId: null, tokenId: null, name: `integration ${name}` }, 'processDeliveries', clock, async writing => {
-    const gathered = await gatherReports(db, read.flatMap(reading => reading.outcome === 'TOLD' ? reading.events : []), ctx.newId)
+    const gathered = await gatherReports(db, read.flatMap(reading => reading.outcome === 'TOLD' ? reading.events.filter(told => isOfPeople(told, named)) : []), ctx.newId)
     return applyReports(clock, writing, gathered)
   })
   read.forEach((reading, index) => { if (reading.outcome === 'FAULT') ctx.onFault((deliveries[index] as WaitingDelivery).id, reading.fault) })
-  await finishDeliveries(db, deliveries.map((delivery, index) => finish(delivery, read[index] as DeliveryReading, applied, now)), now)
+  const finished = deliveries.map((delivery, index) => finish(delivery, read[index] as DeliveryReading, applied, now))
+  const left = new Set(applied.flatMap(({ gathered }) => gathered.namesErased ? gathered.origins : []))
+  const emptied = deliveries.map(({ id }) => id).filter(id => named.has(id) || left.has(id))
+  await noteBlocked(clock, db, emptied.flatMap(id => left.has(id) ? [] : named.get(id)?.[0] ?? []))
+  await finishDeliveries(db, finished.map(each => emptied.includes(each.id) ? withoutWords(each) : each), now)
+  if (emptied.length > 0) await emptyDeliveries(db, emptied)
   await requestRefreshAfter(applied.length, db, clock)
   return deliveries.length
+}
+
+/** What tells nothing of who took part is of whoever its delivery names, and so of somebody who was erased where that names one. */
+function isOfPeople ({ event, origin }: ToldEvent, named: ReadonlyMap<string, unknown>): boolean {
+  return !named.has(origin) || event.parties !== undefined
+}
+
+/** A delivery that names somebody who was erased keeps nothing that it said, and so cannot be read again. */
+function withoutWords (finished: FinishedDelivery): FinishedDelivery {
+  const isOver = finished.status === 'PROCESSED'
+  return { ...finished, status: isOver ? 'PROCESSED' : 'IGNORED', nextAttemptAt: null, reason: NAMES_ERASED }
 }
 
 function finish (delivery: WaitingDelivery, reading: DeliveryReading, applied: readonly Applied[], now: number): FinishedDelivery {

@@ -3,6 +3,7 @@ import { toTypeId } from '../../domain/type-id.ts'
 import type { WaitingDelivery } from '../../database/integrations/deliveries.ts'
 import { adapterOf } from '../../providers/adapters.ts'
 import { Unreadable } from '../../providers/provider.ts'
+import { NAMES_ERASED } from '../erasures/keep-erased-out.ts'
 import type { ToldEvent } from '../reports/gather-reports.ts'
 
 /** What a delivery says: what it tells of, or why it tells of nothing, or why nobody can read it. `fault` is an error that nobody foresaw. */
@@ -23,6 +24,7 @@ export function webhookUrlOf (publicUrl: string, integrationId: string): string 
 export async function readDelivery (delivery: WaitingDelivery, publicUrl: string): Promise<DeliveryReading> {
   const { id, integrationId, provider, headers, body, receivedAt, newContacts } = delivery
   const url = webhookUrlOf(publicUrl, integrationId) + (delivery.query && `?${delivery.query}`)
+  if (body.length === 0 && delivery.query === '' && Object.keys(headers).length === 0) return { outcome: 'IGNORED', reason: NAMES_ERASED }
   try {
     const translation = await adapterOf(provider).translate({ url, headers, body, receivedAt })
     if ('ignored' in translation) return { outcome: 'IGNORED', reason: translation.ignored }

@@ -9,6 +9,7 @@ import { addContacts, type NewContact } from '../contacts/add-contacts.ts'
 import { known } from '../contacts/create-contact.ts'
 import { refuseHeld } from '../contacts/refuse-held.ts'
 import { changeContact, takeContact } from '../contacts/update-contact.ts'
+import { requestDuplicates } from '../duplicates/request-duplicates.ts'
 import type { OperationContext } from '../context.ts'
 import { transact, type Writing } from '../transact.ts'
 import { reapplyReports } from '../reports/apply-reports.ts'
@@ -68,6 +69,6 @@ async function addTo (ctx: OperationContext, writing: Writing, contactId: string
   const keys = new Set(held.map(identityKey))
   const identities = withPrimaries([...held, ...added.filter(identity => !keys.has(identityKey(identity)))])
   if (identities.length > MOST_IDENTITIES) throw new Refusal('CONFLICT', `The contact would have ${identities.length} identities; it can have ${MOST_IDENTITIES}.`)
-  await changeContact(ctx, writing, contact, { identities })
+  if (await changeContact(ctx, writing, contact, { identities })) await requestDuplicates(writing.db, ctx)
   return contact.id
 }

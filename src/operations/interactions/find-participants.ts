@@ -6,6 +6,8 @@ import { findHolders } from '../../database/contacts/identities.ts'
 import { aliasesOf } from '../../database/merges/merges.ts'
 import type { Db } from '../../database/tenancy.ts'
 import type { NewContact } from '../contacts/add-contacts.ts'
+import type { Erased } from '../erasures/erased-refusal.ts'
+import { assertNoneOf } from '../erasures/guard.ts'
 
 /** Who took part: by a contact's id, or by identity. */
 export interface ParticipantInput {
@@ -66,16 +68,26 @@ export async function findPeople (db: Db, participants: readonly ReadParticipant
 
 /**
  * The contacts of one row's participants, each once; a contact is made for an identity that nobody holds where the row says so.
- * Refuses NOT_FOUND an unknown contact, and (NOT_FOUND) an identity that nobody holds otherwise. Makes nobody when it refuses.
+ * Refuses NOT_FOUND an unknown contact, and (NOT_FOUND) an identity that nobody holds otherwise; and (CONFLICT) to make a contact of who
+ * was erased. Makes nobody when it refuses.
  */
-export function resolveParticipants (people: People, participants: readonly ReadParticipant[], createMissing: boolean, newId: () => string): string[] {
+export function resolveParticipants (
+  people: People, { participants, createMissing }: { readonly participants: readonly ReadParticipant[], readonly createMissing: boolean },
+  erasures: ReadonlyMap<string, Erased>, newId: () => string
+): string[] {
   for (const [index, each] of participants.entries()) {
     if ('contactId' in each && !people.ids.has(each.contactId)) throw new Refusal('NOT_FOUND', `participants.${index}: there is no such contact.`)
     if ('identity' in each && !createMissing && !people.holders.has(identityKey(each.identity))) {
       throw new Refusal('NOT_FOUND', `participants.${index}: nobody holds ${each.identity.normalized}; with createMissing: true a contact is made.`)
     }
   }
+  assertNoneOf(erasures, unheld(people, participants))
   return [...new Set(participants.map(each => 'contactId' in each ? people.ids.get(each.contactId) as string : holderOf(people, each, newId)))]
+}
+
+/** The identities of participants that no contact holds. */
+export function unheld ({ holders }: People, participants: readonly ReadParticipant[]): Identity[] {
+  return participants.flatMap(each => 'identity' in each && !holders.has(identityKey(each.identity)) ? [each.identity] : [])
 }
 
 function holderOf (people: People, { identity, name }: { identity: Identity, name: string }, newId: () => string): string {

@@ -25,7 +25,7 @@ export interface Recorded {
  * interaction that names it is.
  */
 export async function recordInteractions (
-  ctx: Pick<OperationContext, 'now' | 'newId'>, writing: Writing, occurrences: readonly Occurrence[], people: People, options: SaveOptions = {}
+  ctx: Pick<OperationContext, 'now' | 'newId' | 'cipher'>, writing: Writing, occurrences: readonly Occurrence[], people: People, options: SaveOptions = {}
 ): Promise<Recorded[]> {
   const { db } = writing
   const inserted = await insertInteractions(db, withoutTwins(occurrences).map(({ interaction }) => interaction), ctx.now)

@@ -1,5 +1,6 @@
 import { withPrimaries } from '../../domain/contacts/contact.ts'
 import { unmergeIds } from '../../domain/merges/unmerge-fields.ts'
+import { searchFor } from '../../database/duplicates/search.ts'
 import { insertTotals } from '../../database/interactions/totals.ts'
 import { favorsFollowAsks, findReportNames, orderIdentities, renamePosts, saveReportNames } from '../../database/merges/merged-rows.ts'
 import { divideParticipants, removeTags } from '../../database/merges/participation.ts'
@@ -12,6 +13,7 @@ import type { IdentityRow } from './ordered-identities.ts'
 export async function divideRows (db: Db, survivorId: string, snapshot: Snapshot, now: number): Promise<void> {
   const { otherIds, moved, renamed } = snapshot
   await putRows(db, 'contact', snapshot.contact.map(row => ({ ...row, version: Number(row['version']) + 1, updated_at: new Date(now).toISOString() })))
+  await searchFor(db, otherIds)
   await insertTotals(db, otherIds, now)
   await divideIdentities(db, survivorId, snapshot)
   await divideTags(db, survivorId, snapshot)

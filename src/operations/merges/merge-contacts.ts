@@ -17,6 +17,7 @@ import type { Db } from '../../database/tenancy.ts'
 import { searchRow } from '../contacts/add-contacts.ts'
 import { known } from '../contacts/create-contact.ts'
 import type { OperationContext } from '../context.ts'
+import { requestDuplicates } from '../duplicates/request-duplicates.ts'
 import { replayTotals } from '../interactions/apply-touches.ts'
 import { transact, type Writing } from '../transact.ts'
 import { gatherMerge, type GatheredMerge } from './gather-merge.ts'
@@ -50,6 +51,7 @@ export function mergeContacts (ctx: OperationContext, input: MergeInput): Promis
     await replayTotals(db, [survivor.id], ctx, { hasActed: false })
     const left = { substance_override: await readRows(db, 'substance_override', 'contact_id', [survivor.id]), suggestion: await readRows(db, 'suggestion', 'contact_id', [survivor.id]) }
     await insertMerge(db, { id: mergeId, survivorId: survivor.id, version: contact.version, snapshot: { ...snapshot, left } }, { memberId: ctx.actor.memberId, at: ctx.now })
+    await requestDuplicates(db, ctx)
     writeDown(writing, gathered, contact, mergeId)
     return { mergeId, contact: await known(db, survivor.id) }
   })

@@ -1,4 +1,5 @@
 import { changesBetween } from '../../domain/changes.ts'
+import type { Identity } from '../../domain/contacts/contact.ts'
 import type { KnownContact } from '../../domain/contacts/standing.ts'
 import { unmergeFields } from '../../domain/merges/unmerge-fields.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -15,6 +16,8 @@ import { groupBy } from '../../domain/group-by.ts'
 import { searchRow } from '../contacts/add-contacts.ts'
 import { known } from '../contacts/create-contact.ts'
 import type { OperationContext } from '../context.ts'
+import { refuseErased } from '../erasures/guard.ts'
+import { requestDuplicates } from '../duplicates/request-duplicates.ts'
 import { replayTotals } from '../interactions/apply-touches.ts'
 import { transact } from '../transact.ts'
 import type { MergeResult } from './merge-contacts.ts'
@@ -35,6 +38,7 @@ export function undoMerge (ctx: OperationContext, { mergeId }: { mergeId: string
     const snapshot = await undoable(db, merge)
     if (!present) throw new Error(`Merge ${mergeId} has no contact.`)
     await refuseTaken(db, snapshot, present.id)
+    await refuseErased(ctx, db, identitiesOfOthers(snapshot))
     await lockInteractionsOf(db, [present.id])
     await divideRows(db, present.id, snapshot, ctx.now)
     await refuseDivided(db, [present.id, ...snapshot.otherIds])
@@ -43,6 +47,7 @@ export function undoMerge (ctx: OperationContext, { mergeId }: { mergeId: string
     await replayTotals(db, [present.id, ...snapshot.otherIds], ctx, { hasActed: false })
     await saveWords(db, [present.id, ...snapshot.otherIds])
     await closeMerge(db, mergeId, ctx.now)
+    await requestDuplicates(db, ctx)
     const after = await known(db, present.id)
     audit(
       { subjectType: 'merge', subjectId: mergeId, changes: { undone: { before: false, after: true } } },
@@ -56,7 +61,7 @@ export function undoMerge (ctx: OperationContext, { mergeId }: { mergeId: string
 /** What there is to undo. Refuses (CONFLICT) what was undone, whose contact is gone, and what another merge was built upon. */
 async function undoable (db: Db, merge: Merge): Promise<Snapshot> {
   if (merge.isUndone) throw new Refusal('CONFLICT', 'This merge was undone already.')
-  if (!merge.snapshot) throw new Refusal('CONFLICT', 'The contact that they were merged into was deleted since.')
+  if (!merge.snapshot) throw new Refusal('CONFLICT', 'Nothing is left to undo it with: the contact that they were merged into was deleted since, or came from an export.')
   const after = await mergeAfter(db, merge)
   if (after) {
     const mergeId = toTypeId('merge', after)
@@ -66,14 +71,18 @@ async function undoable (db: Db, merge: Merge): Promise<Snapshot> {
 }
 
 /** Refuses (CONFLICT) where somebody else has an identity by now that one of the others had. */
-async function refuseTaken (db: Db, { identity, otherIds }: Snapshot, survivorId: string): Promise<void> {
-  const wanted = identity.filter(row => otherIds.includes(String(row['contact_id']))).map(({ kind, normalized }) => ({ kind, normalized }))
-  const taken = (await findHolders(db, wanted as Parameters<typeof findHolders>[1])).find(({ contactId }) => contactId !== survivorId)
+async function refuseTaken (db: Db, snapshot: Snapshot, survivorId: string): Promise<void> {
+  const taken = (await findHolders(db, identitiesOfOthers(snapshot))).find(({ contactId }) => contactId !== survivorId)
   if (!taken) return
   const contactId = toTypeId('contact', taken.contactId)
   throw new Refusal('CONFLICT', `${taken.normalized} was an identity of one of them, and is one of another contact by now, ${contactId}; take it from that one first.`, {
     extensions: { contactId }
   })
+}
+
+/** The identities that the others had. */
+function identitiesOfOthers ({ identity, otherIds }: Snapshot): Pick<Identity, 'kind' | 'normalized'>[] {
+  return identity.filter(row => otherIds.includes(String(row['contact_id']))).map(({ kind, normalized }) => ({ kind, normalized })) as Pick<Identity, 'kind' | 'normalized'>[]
 }
 
 /** Refuses (CONFLICT) where a favor would be one contact's, and the ask that it is for another's. */

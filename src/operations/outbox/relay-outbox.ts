@@ -6,7 +6,7 @@ import type { OperationContext } from '../context.ts'
 const BATCH_ROWS = 100
 
 /** Of these one row of a workspace asks for all that the others ask for. */
-const COMMON_TOPICS = ['deliveries.process']
+const COMMON_TOPICS = ['deliveries.process', 'duplicates.find']
 
 /** What a transaction asked for. */
 export type Wish = OutboxRow & { readonly workspaceId: string }

@@ -1,11 +1,12 @@
 import { changesBetween } from '../../domain/changes.ts'
-import { followParticipants, followReport, isAsWritten, type Written } from '../../domain/integrations/follow-report.ts'
+import { followParticipants, followReport, isAsWritten, isSameWritten, type Written } from '../../domain/integrations/follow-report.ts'
 import type { ReportedFields, ReportReading } from '../../domain/integrations/read-report.ts'
 import type { Interaction } from '../../domain/interactions/interaction.ts'
 import type { Report } from '../../database/integrations/reports.ts'
-import { deleteInteractions, insertParticipants, lockInteraction, participantsOf, removeParticipants, updateInteraction } from '../../database/interactions/interactions.ts'
+import { deleteInteractions, findInteractions, insertParticipants, lockInteraction, participantsOf, removeParticipants, updateInteraction } from '../../database/interactions/interactions.ts'
 import type { OperationContext } from '../context.ts'
 import { replayTotals } from '../interactions/apply-touches.ts'
+import type { SaveOptions } from '../standings/save-standings.ts'
 import type { Writing } from '../transact.ts'
 import type { Gathered } from './gather-reports.ts'
 
@@ -16,32 +17,56 @@ export interface Following {
   readonly report: Report
   readonly fields: ReportedFields
   readonly contactIds: readonly string[]
+  /** False where nothing was told that was not told before. */
+  readonly isNews: boolean
+}
+
+/** What an interaction was made to be, and whether it was something else before. */
+export interface Followed {
+  readonly written: Written
+  readonly isChanged: boolean
 }
 
 /** Brings the interactions that reports have made in step with them; what is written now, by the interaction. Those that were deleted are missing. */
-export async function followReports (ctx: Clock, writing: Writing, followings: readonly Following[]): Promise<Map<string, Written>> {
-  const written = new Map<string, Written>()
-  const inOrder = followings.filter(({ report }) => report.interactionId !== null).sort((a, b) => (a.report.interactionId ?? '') < (b.report.interactionId ?? '') ? -1 : 1)
+export async function followReports (ctx: Clock, writing: Writing, followings: readonly Following[], options: SaveOptions = {}): Promise<Map<string, Followed>> {
+  const followed = new Map<string, Followed>()
+  for (const { report: { interactionId, written } } of await findUnchanged(writing.db, followings)) {
+    if (interactionId !== null && written) followed.set(interactionId, { written, isChanged: false })
+  }
+  const inOrder = followings.filter(following => following.report.interactionId !== null && !isUnchanged(following)).sort((a, b) => (a.report.interactionId ?? '') < (b.report.interactionId ?? '') ? -1 : 1)
   for (const following of inOrder) {
     const present = await lockInteraction(writing.db, following.report.interactionId ?? '')
     if (!present) continue
-    await follow(ctx, writing, present, following)
-    written.set(present.id, { ...following.fields, contactIds: following.contactIds })
+    const isChanged = await follow(ctx, writing, present, following, options)
+    followed.set(present.id, { written: { ...following.fields, contactIds: following.contactIds }, isChanged })
   }
-  return written
+  return followed
 }
 
-async function follow (ctx: Clock, { db, audit }: Writing, present: Interaction, { report, fields, contactIds }: Following): Promise<void> {
+/** Those of whom the same was told again, and whose interactions are there: asked for all of them at once. */
+async function findUnchanged (db: Writing['db'], followings: readonly Following[]): Promise<Following[]> {
+  const unchanged = followings.filter(isUnchanged)
+  if (unchanged.length === 0) return []
+  const present = new Set((await findInteractions(db, unchanged.flatMap(({ report }) => report.interactionId ?? []))).map(({ id }) => id))
+  return unchanged.filter(({ report }) => present.has(report.interactionId ?? ''))
+}
+
+function isUnchanged ({ report, fields, contactIds, isNews }: Following): boolean {
+  return !isNews && report.interactionId !== null && report.written !== null && isSameWritten(report.written, { ...fields, contactIds })
+}
+
+async function follow (ctx: Clock, { db, audit }: Writing, present: Interaction, { report, fields, contactIds }: Following, options: SaveOptions): Promise<boolean> {
   const interaction = followReport(present, report.written, fields)
   const before = (await participantsOf(db, [present.id])).map(({ contactId }) => contactId).sort()
   const after = [...followParticipants(before, report.written, report.written ? contactIds : [])].sort()
   const changes = changesBetween({ ...present, participants: before }, { ...interaction, participants: after })
-  if (Object.keys(changes).length === 0) return
+  if (Object.keys(changes).length === 0) return false
   if (Object.keys(changes).some(field => field !== 'participants')) await updateInteraction(db, interaction, ctx.now)
   await removeParticipants(db, present.id, before.filter(id => !after.includes(id)))
   await insertParticipants(db, after.filter(id => !before.includes(id)).map(contactId => ({ interactionId: present.id, contactId, occurredAt: interaction.occurredAt })))
-  await replayTotals(db, [...new Set([...before, ...after])], ctx)
+  await replayTotals(db, [...new Set([...before, ...after])], ctx, options)
   audit({ subjectType: 'interaction', subjectId: present.id, changes })
+  return true
 }
 
 /**

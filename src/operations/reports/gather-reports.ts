@@ -2,7 +2,8 @@ import { groupBy } from '../../domain/group-by.ts'
 import type { NewContactPolicy } from '../../domain/integrations/integration.ts'
 import type { NormalizedEvent } from '../../domain/integrations/normalized-event.ts'
 import { byThing, namesOf, type Thing, type ThingName } from '../../domain/integrations/same-thing.ts'
-import { joined, toldBy } from '../../domain/integrations/told.ts'
+import { joined, toldBy, valuesOf, type Told } from '../../domain/integrations/told.ts'
+import { isSameValue } from '../../domain/same-value.ts'
 import { findReportKeys, keysOfReports, lockReports, takeTurn, type Report } from '../../database/integrations/reports.ts'
 import type { Db } from '../../database/tenancy.ts'
 
@@ -25,6 +26,12 @@ export interface Gathered {
   readonly others: readonly Report[]
   readonly newContacts: NewContactPolicy
   readonly origins: readonly string[]
+  /** What was told of it before; null where nothing was. */
+  readonly before: Told | null
+  /** False where it was told all of this already. */
+  readonly isNews: boolean
+  /** Whether somebody who was erased was left out of it. */
+  readonly namesErased?: boolean
 }
 
 /** What is known of all that these events tell of, and what they add to it; taken for this transaction, which has to have its turn (takeTurn). */
@@ -35,13 +42,18 @@ export async function gatherReports (db: Db, events: readonly ToldEvent[], newId
   const merging = things.flatMap(({ reportIds }) => reportIds.length > 1 ? reportIds : [])
   // What the others were known by besides is this one's too.
   const further = merging.length === 0 ? [] : await keysOfReports(db, merging)
+  const knownNames = new Set(known.map(keyOf))
   return things.map(thing => gather(
     { ...thing, names: together(thing.names, further.filter(({ reportId }) => thing.reportIds.includes(reportId))) },
-    thing.reportIds.flatMap(id => reports.get(id) ?? []), newId))
+    { reports: thing.reportIds.flatMap(id => reports.get(id) ?? []), isNamedAnew: thing.names.some(name => !knownNames.has(keyOf(name))) }, newId))
 }
 
 function together (names: readonly ThingName[], further: readonly ThingName[]): ThingName[] {
-  return [...new Map([...names, ...further].map(({ source, externalId }) => [`${source}\0${externalId}`, { source, externalId }])).values()]
+  return [...new Map([...names, ...further].map(({ source, externalId }) => [keyOf({ source, externalId }), { source, externalId }])).values()]
+}
+
+function keyOf ({ source, externalId }: ThingName): string {
+  return `${source}\0${externalId}`
 }
 
 /** Reports as they are, to be looked at anew: somebody is known who was not, or a meeting is over. */
@@ -55,23 +67,33 @@ export async function regatherReports (db: Db, ids: Iterable<string>, policyOf: 
     others: [],
     // Of an integration that is gone nobody new is wanted.
     newContacts: policyOf.get(report.integrationId ?? '') ?? 'ONLY_KNOWN',
-    origins: []
+    origins: [],
+    before: report.told,
+    isNews: true
   }))
 }
 
-function gather ({ told, names }: Thing<ToldEvent>, reports: readonly Report[], newId: () => string): Gathered {
+/** A file may say nothing of when it was written: told again it tells the same, only later, and that alone is no news. */
+function tellsTheSame (events: readonly ToldEvent[], before: Told, after: Told): boolean {
+  return events.every(({ integrationId }) => integrationId === null) ? isSameValue(valuesOf(before), valuesOf(after)) : isSameValue(before, after)
+}
+
+function gather ({ told, names }: Thing<ToldEvent>, { reports, isNamedAnew }: { readonly reports: readonly Report[], readonly isNamedAnew: boolean }, newId: () => string): Gathered {
   const [present, ...others] = [...reports].sort((a, b) => Number(b.interactionId !== null) - Number(a.interactionId !== null) || (a.id < b.id ? -1 : 1))
   const last = told.at(-1)
   if (!last) throw new Error('Nothing was told of something.')
+  const report: Report = {
+    id: present?.id ?? newId(),
+    told: [...others.map(report => report.told), ...told.map(({ event }) => toldBy(event))].reduce(joined, present?.told ?? {}),
+    interactionId: present?.interactionId ?? null,
+    written: present?.written ?? null,
+    settlesAt: present?.settlesAt ?? null,
+    integrationId: last.integrationId ?? present?.integrationId ?? null
+  }
   return {
-    report: {
-      id: present?.id ?? newId(),
-      told: [...others.map(report => report.told), ...told.map(({ event }) => toldBy(event))].reduce(joined, present?.told ?? {}),
-      interactionId: present?.interactionId ?? null,
-      written: present?.written ?? null,
-      settlesAt: present?.settlesAt ?? null,
-      integrationId: last.integrationId ?? present?.integrationId ?? null
-    },
+    report,
+    before: present?.told ?? null,
+    isNews: !present || others.length > 0 || isNamedAnew || report.integrationId !== present.integrationId || !tellsTheSame(told, present.told, report.told),
     names: [...names].sort((a, b) => a.externalId < b.externalId ? -1 : 1),
     others,
     newContacts: last.newContacts,

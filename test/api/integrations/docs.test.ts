@@ -6,7 +6,7 @@ import t from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { PROVIDERS } from '../../../src/domain/integrations/integration.ts'
 import { processDeliveries } from '../../../src/operations/deliveries/process-deliveries.ts'
-import { testApp } from '../../support/app.ts'
+import { CIPHER, testApp } from '../../support/app.ts'
 import { addIntegration } from './support/deliveries.ts'
 
 const run = promisify(execFile)
@@ -41,7 +41,7 @@ t.test('the lines of the documentation do what it says', { skip }, async t => {
     t.equal(stdout, '200\n', `${provider} ${stderr}`)
     if (provider === 'ACTIVITYPUB') continue
     app.clock.now = Date.now()
-    await processDeliveries({ database: app.database, newId: uuidv7, publicUrl: address, now: () => app.clock.now, onFault: (_id, error) => { throw error } }, app.workspaceId)
+    await processDeliveries({ database: app.database, newId: uuidv7, cipher: CIPHER, publicUrl: address, now: () => app.clock.now, onFault: (_id, error) => { throw error } }, app.workspaceId)
     const { data } = await app.query('query ($id: ID!) { deliveries(filter: { integrationId: $id }) { nodes { status reason interactions { direction participants { name } } } } }', { id: integration.id })
     t.match(data.deliveries.nodes, [{ status: 'PROCESSED', reason: null, interactions: [{ participants: [{ name: /./ }] }] }], provider)
   }

@@ -3,7 +3,7 @@ import t from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { processDeliveries } from '../../../src/operations/deliveries/process-deliveries.ts'
 import { uuidOf } from '../../../src/domain/type-id.ts'
-import { NOW, PUBLIC_URL, testApp } from '../../support/app.ts'
+import { CIPHER, NOW, PUBLIC_URL, testApp } from '../../support/app.ts'
 import { ada, add, grace } from '../../support/people.ts'
 import { addIntegration } from './support/deliveries.ts'
 
@@ -33,7 +33,7 @@ async function mails (from: readonly { readonly name: string, readonly emails: r
     method: 'POST', url: `/webhooks/${integration.id}`, headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }, payload: JSON.stringify({ events: body })
   })
   t.equal(statusCode, 200)
-  const { finished } = await processDeliveries({ database: app.database, newId: uuidv7, publicUrl: PUBLIC_URL, now: () => NOW, onFault: (_id, error) => { throw error } }, app.workspaceId)
+  const { finished } = await processDeliveries({ database: app.database, newId: uuidv7, cipher: CIPHER, publicUrl: PUBLIC_URL, now: () => NOW, onFault: (_id, error) => { throw error } }, app.workspaceId)
   t.ok(finished > 0)
 }
 

@@ -4,11 +4,11 @@ import t, { type Test } from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { DAY_MS } from '../../../src/domain/quality/totals/decay.ts'
 import { uuidOf } from '../../../src/domain/type-id.ts'
-import { startJobs } from '../../../src/jobs/start-jobs.ts'
 import { findDueFeeds, pollFeed, type Polled } from '../../../src/operations/feeds/poll-feed.ts'
 import { safeFetch } from '../../../src/outside/fetch-safely.ts'
 import { feedReader } from '../../../src/outside/read-feed.ts'
-import { CIPHER, NOW, testApp, type TestApp } from '../../support/app.ts'
+import { NOW, testApp, type TestApp } from '../../support/app.ts'
+import { testJobs } from '../../support/jobs.ts'
 import { ada, add, grace } from '../../support/people.ts'
 import { webServer, type WebServer } from '../../support/web-server.ts'
 
@@ -247,19 +247,9 @@ t.test('a feed whose contact is deleted while it is read leaves nothing behind',
 
 t.test('the job reads a feed soon after it is followed, and when it is due', async t => {
   const { app, server, contactId } = await followed(t)
-  const jobs = await startJobs({
-    database: app.database,
-    adminUrl: app.adminUrl,
-    logger: { debug () {}, info () {}, error (fields, message) { t.fail(`${message} ${JSON.stringify(fields)}`) } },
-    now: () => app.clock.now,
-    newId: uuidv7,
-    cipher: CIPHER,
-    readFeed: readerOf(server),
-    publicUrl: 'https://goodturn.example',
-    pace: { pollMs: 50, settleMs: 0 }
-  })
-  t.teardown(() => jobs.stop())
+  const { lines } = await testJobs(t, app, () => app.clock.now, { readFeed: readerOf(server) })
   for (const end = Date.now() + 15_000; (await postsOf(app, contactId)).length < 2 && Date.now() < end;) await wait(50)
   t.equal((await postsOf(app, contactId)).length, 2)
   t.equal(server.asked.length, 1, 'two wishes for one feed are one poll')
+  t.strictSame(lines.filter(line => line.includes('"level":50')), [])
 })

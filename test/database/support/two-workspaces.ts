@@ -104,7 +104,7 @@ async function fillImports ({ sql, workspaceId }: Db, contactId: string, memberI
   await sql`insert into app.duplicate_key (workspace_id, contact_id, key) values (${workspaceId}, ${contactId}, 'name ada lovelace')`
   await sql`insert into app.duplicate_candidate (workspace_id, id, contact_id, other_id, score, reasons, found_at) values (${workspaceId}, ${id}, ${contactId}, ${contactId}, 0.9, '[]', ${at})`
   await sql`insert into app.duplicate_dismissal (workspace_id, id, contact_id, other_id, member_id, actor, at) values (${workspaceId}, ${id}, ${contactId}, ${contactId}, ${memberId}, 'owner', ${at})`
-  await sql`insert into app.duplicate_search (workspace_id, at, last_id) values (${workspaceId}, ${at}, ${contactId})`
+  await sql`insert into app.duplicate_search (workspace_id, id, contact_id) values (${workspaceId}, ${id}, ${contactId})`
   await sql`insert into app.erasure (workspace_id, id, at, member_id, actor) values (${workspaceId}, ${id}, ${at}, ${memberId}, 'owner')`
   await sql`insert into app.erasure_key (workspace_id, id, erasure_id, hash) values (${workspaceId}, ${id}, ${id}, 'hash')`
   await sql`insert into app.erasure_secret (workspace_id, secret, created_at) values (${workspaceId}, 'sealed', ${at})`

@@ -24,6 +24,9 @@ t.test('the more contacts have a name, the less it says', async t => {
   t.ok(scores.every((score, index) => index === 0 || (score?.score ?? 1) < (scores[index - 1]?.score ?? 0)))
   t.ok(scores[3]!.score < CANDIDATE)
   t.strictSame(scores[3]!.reasons, ['Same name', 'But 40 contacts have such a name'])
+  const [many, more] = [201, 2000].map(namesakes => likeness(shown('Ada Lovelace'), shown('Lovelace, Ada'), namesakes))
+  t.strictSame(more, many, 'of so many, one more changes nothing')
+  t.equal(more?.reasons[1], 'But more than 200 contacts have such a name')
   t.strictSame(scores[1]!.reasons, ['Same name'])
 })
 

@@ -42,3 +42,9 @@ t.test('what is said the same way sounds the same, and what is not does not', as
   }
   for (const [one, other] of [['Schmidt', 'Smith'], ['Chen', 'Ken'], ['Bauer', 'Brauer']] as const) t.not(heard(one), heard(other), `${one}, ${other}`)
 })
+
+t.test('a word is read the same however many were read in between', async t => {
+  const read = latin('Müller-Lüdenscheidt')
+  for (let word = 0; word < 20_001; word++) latin(`Ada ${word}`)
+  t.equal(latin('Müller-Lüdenscheidt'), read)
+})

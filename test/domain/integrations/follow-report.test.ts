@@ -1,5 +1,5 @@
 import t from 'tap'
-import { followParticipants, followReport, isAsWritten, type Written } from '../../../src/domain/integrations/follow-report.ts'
+import { followParticipants, followReport, isAsWritten, isSameWritten, type Written } from '../../../src/domain/integrations/follow-report.ts'
 import type { ReportedFields } from '../../../src/domain/integrations/read-report.ts'
 import type { Interaction } from '../../../src/domain/interactions/interaction.ts'
 
@@ -40,4 +40,11 @@ t.test('what nobody has touched since it was written is told from what somebody 
   t.not(isAsWritten({ ...present, carriesAsk: true }, ['ada'], written), true)
   t.not(isAsWritten(present, ['ada', 'charles'], written), true)
   t.not(isAsWritten(present, ['charles'], written), true)
+})
+
+t.test('a report comes to what was written of it as long as no field and nobody in it is another', t => {
+  t.ok(isSameWritten(written, { ...written, contactIds: [...written.contactIds] }))
+  t.not(isSameWritten(written, { ...written, subject: 'Another' }), true)
+  t.not(isSameWritten(written, { ...written, contactIds: [...written.contactIds, 'grace'] }), true)
+  t.end()
 })

@@ -1,7 +1,7 @@
 import { assert, property, array, constantFrom, integer, record, option, shuffledSubarray } from 'fast-check'
 import t from 'tap'
 import type { NormalizedEvent } from '../../../src/domain/integrations/normalized-event.ts'
-import { joined, toldBy, valueOf, type Told } from '../../../src/domain/integrations/told.ts'
+import { joined, toldBy, valueOf, valuesOf, type Told } from '../../../src/domain/integrations/told.ts'
 
 const NAME = { source: 'cal_com', externalId: 'uid' }
 
@@ -57,4 +57,10 @@ t.test('the order in which a database keeps the fields of a value changes nothin
   const other = [{ role: 'TO' as const, name: 'Grace', identities: [] }]
   const first = (fields: typeof parties): string | null | undefined => valueOf(fold([{ ...NAME, toldAt: 1, parties: fields }, { ...NAME, toldAt: 1, parties: other }]), 'parties')?.[0]?.name
   t.equal(first(parties), first(turned))
+})
+
+t.test('what was told does not say when', async t => {
+  const event = { ...NAME, toldAt: 10, subject: 'Lunch' }
+  t.strictSame(valuesOf(fold([event])), { subject: 'Lunch' })
+  t.strictSame(valuesOf(fold([event, { ...event, toldAt: 20 }])), valuesOf(fold([event])))
 })

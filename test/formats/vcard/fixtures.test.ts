@@ -60,7 +60,7 @@ t.test('Outlook 2003 has one card of version 2.1; its numbers are words, and sta
     organization: 'Company, The',
     title: 'The Job Title',
     notes: 'This is the note field!!\nSecond line\n\nThird line is empty\n\nDepartment: TheDepartment\nPhone (Work): BusinessPhone\nPhone (Home): HomePhone\nPhone (Mobile): MobilePhone\n' +
-      'Fax (Work): BusinessFaxPhone\nAddress (Work): TheOffice, 123 Main St, Austin, TX, 12345, United States of America\nBirthday: 21 Mar 1980\nNickname: Joey\nRole: TheProfession',
+      'Fax (Work): BusinessFaxPhone\nAddress (Work): TheOffice, 123 Main St, Austin, TX, 12345, United States of America\nBirthday: 21 Mar 1980\nNickname: Joey\nName: Mr. John Doe III\nRole: TheProfession',
     identities: [{ kind: 'WEBSITE', value: 'http://web-page-address.com', label: 'Work' }, { kind: 'EMAIL', value: 'jdoe@hotmail.com', isPrimary: true }]
   }])
 })
@@ -84,7 +84,7 @@ t.test('the examples of the standards have two cards and one', { skip }, async t
   t.strictSame(await read('rfc6350-example.vcf'), [{
     name: 'Simon Perreault',
     organization: 'Viagenie',
-    notes: 'Birthday: 3 Feb\nAnniversary: 8 Aug 2009\nGender: male\nLanguage: fr\nLanguage: en\nAddress (Work): Suite D2-630, 2875 Laurier, Quebec, QC, G1V 2M2, Canada\nTime zone: -0500',
+    notes: 'Birthday: 3 Feb\nAnniversary: 8 Aug 2009\nGender: male\nLanguage: fr\nLanguage: en\nAddress (Work): Suite D2-630, 2875 Laurier, Quebec, QC, G1V 2M2, Canada\nTime zone: -0500\nName: Simon Perreault ing. jr M.Sc.',
     identities: [
       { kind: 'PHONE', value: '+1-418-656-9254 ext. 102', label: 'Work', isPrimary: true },
       { kind: 'PHONE', value: '+1-418-262-6501', label: 'Work Mobile' },

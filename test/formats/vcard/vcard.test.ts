@@ -18,7 +18,7 @@ t.test('a card is a contact, in the words of its program', async t => {
     organization: 'Analytical Engines, Ltd.',
     title: 'Countess of computing',
     notes: 'Met at Babbage\'s.\nLikes; numbers.\n\nDepartment: Programs, Notes\nFax (Work): +44 20 7946 0959\nBirthday: 10 Dec\nAnniversary: 8 Jul 1835\n' +
-      'Address (Home): 12 St James\'s Square, London, SW1, England\nPhonetic first name: Ayda\nSpouse: William\nNickname: Countess\nRole: Mathematician',
+      'Address (Home): 12 St James\'s Square, London, SW1, England\nPhonetic first name: Ayda\nSpouse: William\nNickname: Countess\nName: Lady Ada Lovelace\nRole: Mathematician',
     tags: ['Friends', 'London, 1843'],
     identities: [
       { kind: 'EMAIL', value: 'ada@example.org', label: 'School' },
@@ -39,6 +39,13 @@ t.test('a name is found wherever a card has one', async t => {
   t.equal(await name('EMAIL:ada@example.org'), 'ada@example.org')
   t.equal(await name('TEL:+44 20 7946 0958'), '+44 20 7946 0958')
   t.strictSame(await readRows(vcard, card('NOTE:Who was it?')), [{ line: 1, skipped: 'It has no name, and no address to name it by.' }])
+})
+
+t.test('who is called by less than their name has the whole of it in the notes', async t => {
+  const notes = async (...lines: string[]) => (await one(card(...lines)))?.notes
+  t.equal(await notes('FN:Mum', 'N:Lovelace;Ada;King;;'), 'Name: Ada King Lovelace')
+  t.equal(await notes('N:Perreault;Simon;;;ing. jr,M.Sc.', 'FN:Simon Perreault'), 'Name: Simon Perreault ing. jr M.Sc.')
+  t.equal(await notes('FN:LOVELACE\\, Adá', 'N:Lovelace;Ada;;;'), undefined, 'case, accents and order are no more of it')
 })
 
 t.test('the quirks of vCard 2.1 are read: bare types, quoted-printable, charsets, backslashes', async t => {
@@ -78,7 +85,8 @@ t.test('what cannot be an address is kept in the notes, and one that is told twi
     identities: [{ kind: 'EMAIL', value: 'ada@example.org', label: 'Home', isPrimary: true }, { kind: 'EMAIL', value: 'other@example.org' }]
   })
   t.strictSame((await readPeople(vcard, card('FN:Ada', 'TEL:030 901820'), { defaultCountry: 'DE' }))[0]?.identities, [{ kind: 'PHONE', value: '030 901820' }], 'a number without its country is of ours')
-  t.equal((await one(card('FN:Ada', 'TEL;TYPE=pager:+49 30 1', 'item1.TEL:+49 30 2', 'item1.X-ABLabel:Home Fax')))?.notes, 'Pager: +49 30 1\nFax (Home Fax): +49 30 2')
+  t.equal((await one(card('FN:Ada', 'TEL;TYPE=pager:+49 30 1', 'item1.TEL:+49 30 2', 'item1.X-ABLabel:Home Fax', 'item2.TEL:+49 30 3', 'item2.X-ABLabel:_$!<WorkFAX>!$_')))?.notes,
+    'Pager: +49 30 1\nFax (Home Fax): +49 30 2\nFax (WorkFAX): +49 30 3')
 })
 
 t.test('the notes say what no field holds, and nothing that programs tell each other', async t => {

@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Provider } from '../../../src/domain/integrations/integration.ts'
 import { processDeliveries } from '../../../src/operations/deliveries/process-deliveries.ts'
 import type { Webhook } from '../../../src/providers/provider.ts'
-import { NOW, PUBLIC_URL, testApp } from '../../support/app.ts'
+import { CIPHER, NOW, PUBLIC_URL, testApp } from '../../support/app.ts'
 import { addIntegration } from '../../support/integrations.ts'
 import { SENDERS } from '../../providers/support/senders.ts'
 
@@ -56,7 +56,7 @@ export async function receiving (t: Test): Promise<Receiving> {
 
   async function read (): Promise<Record<string, number>> {
     const onFault = (_id: string, error: unknown): never => { throw error }
-    await processDeliveries({ database: app.database, newId: uuidv7, publicUrl: PUBLIC_URL, now: () => NOW, onFault }, app.workspaceId)
+    await processDeliveries({ database: app.database, newId: uuidv7, cipher: CIPHER, publicUrl: PUBLIC_URL, now: () => NOW, onFault }, app.workspaceId)
     const rows = await sql<{ status: string, count: number }[]>`select status, count(*)::integer as count from app.delivery group by status order by status`
     return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
   }

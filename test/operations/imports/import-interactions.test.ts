@@ -6,7 +6,7 @@ import { lockTotals, touchesOf, workspaceQuestions } from '../../../src/database
 import { replay } from '../../../src/domain/quality/totals/add-touch.ts'
 import { standingOf } from '../../../src/domain/contacts/standing.ts'
 import type { OperationContext } from '../../../src/operations/context.ts'
-import { importInteractions, type ImportInput, type ImportProgress, type ImportResult } from '../../../src/operations/imports/import-interactions.ts'
+import { importInteractions, type ImportInput, type ImportProgress, type ImportResult } from '../../../src/operations/imports/interactions/import-interactions.ts'
 import { readInteractionsCsv } from '../../../src/formats/interactions-csv.ts'
 import { firstWorkspace, NOW, requestOf } from '../support/first-workspace.ts'
 

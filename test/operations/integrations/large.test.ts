@@ -5,7 +5,7 @@ import { inWorkspace } from '../../../src/database/tenancy.ts'
 import { confirmInboxPerson } from '../../../src/operations/inbox/confirm-inbox-person.ts'
 import { readDelivery } from '../../../src/operations/deliveries/read-delivery.ts'
 import { settleReports } from '../../../src/operations/reports/settle-reports.ts'
-import { firstWorkspace, NOW, requestOf } from '../support/first-workspace.ts'
+import { CIPHER, firstWorkspace, NOW, requestOf } from '../support/first-workspace.ts'
 import { deliverer } from './support/deliver.ts'
 
 const first = await firstWorkspace(t)
@@ -62,7 +62,7 @@ t.test('who has written hundreds of times is confirmed at once, and the rest of 
   await confirmInboxPerson(requestOf(t, database, owner), { id: person?.id ?? '' })
   const recorded = async () => (await sql`select i.id from app.interaction i join app.participant x on x.interaction_id = i.id where i.external_id like 'often-%'`).length
   t.equal(await recorded(), 200)
-  await settleReports({ database, newId: uuidv7, now: NOW })
+  await settleReports({ database, newId: uuidv7, cipher: CIPHER, now: NOW })
   t.equal(await recorded(), 260)
-  t.equal(await settleReports({ database, newId: uuidv7, now: NOW }), 0)
+  t.equal(await settleReports({ database, newId: uuidv7, cipher: CIPHER, now: NOW }), 0)
 })

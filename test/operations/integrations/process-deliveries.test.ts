@@ -5,7 +5,7 @@ import { deleteInteraction } from '../../../src/operations/interactions/delete-i
 import { logInteraction } from '../../../src/operations/interactions/log-interactions.ts'
 import { updateInteraction } from '../../../src/operations/interactions/update-interaction.ts'
 import { settleReports } from '../../../src/operations/reports/settle-reports.ts'
-import { firstWorkspace, NOW, requestOf } from '../support/first-workspace.ts'
+import { CIPHER, firstWorkspace, NOW, requestOf } from '../support/first-workspace.ts'
 import { keptTotals, recomputed } from '../support/recomputed.ts'
 import { deliverer } from './support/deliver.ts'
 import { delivered, interactionOf, iso, meeting, message, party } from './support/told.ts'
@@ -96,7 +96,7 @@ t.test('a meeting that is over is taken to have been held', async t => {
   await deliver(generic, meeting('over'))
   await process()
   t.match(await interactionOf(sql, 'over'), [{ status: 'PLANNED' }])
-  const later = { database, newId: uuidv7, now: NOW + 60 * MINUTE }
+  const later = { database, newId: uuidv7, cipher: CIPHER, now: NOW + 60 * MINUTE }
   t.ok(await settleReports(later) >= 1)
   t.match(await interactionOf(sql, 'over'), [{ status: 'HELD' }])
   t.equal(await settleReports(later), 0, 'once')

@@ -15,7 +15,7 @@ import { dismissInboxPerson } from '../../../src/operations/inbox/dismiss-inbox-
 import { processDeliveries } from '../../../src/operations/deliveries/process-deliveries.ts'
 import { replayDeliveries } from '../../../src/operations/deliveries/replay-deliveries.ts'
 import { settleReports } from '../../../src/operations/reports/settle-reports.ts'
-import { firstWorkspace, NOW, requestOf } from '../support/first-workspace.ts'
+import { CIPHER, firstWorkspace, NOW, requestOf } from '../support/first-workspace.ts'
 import { keptTotals, recomputed } from '../support/recomputed.ts'
 import { deliverer, PUBLIC_URL } from './support/deliver.ts'
 
@@ -80,7 +80,7 @@ t.test('members and two servers that read deliveries meet each other at every st
   await deliver(doomed, ...Array.from({ length: 10 }, (_, at) => message(`doomed-${at}`, at)))
   const over = new AbortController()
   const read = async (server: typeof database) => {
-    while (!over.signal.aborted) await attempt(() => processDeliveries({ database: server, newId: uuidv7, publicUrl: PUBLIC_URL, now: () => NOW, onFault }, owner.workspaceId))
+    while (!over.signal.aborted) await attempt(() => processDeliveries({ database: server, newId: uuidv7, cipher: CIPHER, publicUrl: PUBLIC_URL, now: () => NOW, onFault }, owner.workspaceId))
   }
   const arrive = async () => {
     for (let round = 0; round < ROUNDS; round++) {
@@ -90,7 +90,7 @@ t.test('members and two servers that read deliveries meet each other at every st
   }
   const members = Array.from({ length: 3 }, async (_, place) => { for (let round = 0; round < ROUNDS; round++) await member(round * 3 + place) })
   const gone = attempt(() => deleteIntegration(ctx(), { id: doomed }))
-  const settling = attempt(async () => { for (let time = 0; time < 3; time++) await settleReports({ database: other, newId: uuidv7, now: NOW }) })
+  const settling = attempt(async () => { for (let time = 0; time < 3; time++) await settleReports({ database: other, newId: uuidv7, cipher: CIPHER, now: NOW }) })
   const reading = [read(database), read(other)]
   await Promise.all([arrive(), gone, settling, ...members])
   over.abort()

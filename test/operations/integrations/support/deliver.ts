@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import type { Test } from 'tap'
 import type { NewContactPolicy, Provider } from '../../../../src/domain/integrations/integration.ts'
 import { processDeliveries, type ProcessContext } from '../../../../src/operations/deliveries/process-deliveries.ts'
-import { NOW, type FirstWorkspace } from '../../support/first-workspace.ts'
+import { CIPHER, NOW, type FirstWorkspace } from '../../support/first-workspace.ts'
 
 export const PUBLIC_URL = 'https://goodturn.example'
 
@@ -43,7 +43,7 @@ export function deliverer (t: Test, { database, adminUrl, owner }: FirstWorkspac
     },
     async process (given = {}) {
       const onFault = (_id: string, error: unknown): never => { throw error }
-      const { finished } = await processDeliveries({ database, newId: uuidv7, publicUrl: PUBLIC_URL, now: () => NOW, onFault, ...given }, workspaceId)
+      const { finished } = await processDeliveries({ database, newId: uuidv7, cipher: CIPHER, publicUrl: PUBLIC_URL, now: () => NOW, onFault, ...given }, workspaceId)
       return finished
     }
   }

@@ -2,7 +2,7 @@ import { inWorkspace } from '../../../../src/database/tenancy.ts'
 import type { Database } from '../../../../src/database/connect.ts'
 
 /** What a merge and its undoing leave behind, by design: the record of them. */
-const RECORDS = ['audit', 'merge', 'outbox', 'idempotency_key', 'token_use']
+const RECORDS = ['audit', 'merge', 'outbox', 'duplicate_search', 'idempotency_key', 'token_use']
 
 /** Every row of a workspace but for records, without the columns that say how often and when it was written. */
 export function everyRow (database: Database, workspaceId: string): Promise<Record<string, string[]>> {
