@@ -7,6 +7,8 @@ import { startEmbedded } from '../src/database/embedded.ts'
 import { built } from './support/goodturn.ts'
 import { answer, isAlive, isRunning, keep, kept, lockWorkspaces, postmasterPid, serve } from './support/server.ts'
 
+const PATIENCE_MS = 5_000
+
 await built()
 
 // The tests take turns with one directory, as a person's starts and stops do.
@@ -22,8 +24,10 @@ t.test('Ctrl-C ends the server and PostgreSQL', async t => {
   const pid = await postmasterPid(dataDir)
   child.kill('SIGINT')
   t.match(await ended, { code: 0, signal: null })
-  t.notOk(isAlive(pid))
   t.notOk(await isRunning(dataDir))
+  // It removes its file, and is gone a moment later.
+  for (const end = Date.now() + PATIENCE_MS; isAlive(pid) && Date.now() < end;) await sleep(20)
+  t.notOk(isAlive(pid))
 })
 
 t.test('Ctrl-C that npm passes on a second time ends it no less gently', async t => {

@@ -32,7 +32,7 @@ const RECORDED: Readonly<Record<string, string>> = {
   'github/with-headers.ping.json': 'IGNORED It only tries whether webhooks arrive.',
   'github/with-headers.star.json': 'PROCESSED REACTION INBOUND HELD 2023-03-06T04:19Z “Star for hookdeckwrite/simple-app” hookdeckwrite',
   'postmark/inbound.json': 'PROCESSED EMAIL INBOUND HELD 2023-05-05T21:44Z “Test subject” Postmarkapp Support',
-  'sendgrid/inbound-parse.default_data.multipart.txt': 'PROCESSED EMAIL INBOUND HELD 2016-08-11T01:10Z “Inbound Parse Test Data” test@example.com',
+  'sendgrid/inbound-parse.default_data.multipart.txt': 'PROCESSED EMAIL INBOUND HELD 2016-08-11T01:10Z “Inbound Parse Test Data” Example User',
   'slack/app_rate_limited.json': 'IGNORED Slack tells that it holds back events: there were too many.',
   'slack/message_bot.json': 'IGNORED It is a notice, or by an app: no person wrote it.',
   'slack/message_with_normal_text.json': 'PROCESSED COMMENT INBOUND HELD 2024-06-24T06:11Z U06NU4E26M9',

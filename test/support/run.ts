@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { compile } from './compile.ts'
@@ -15,16 +15,17 @@ import { makeTemplate } from './template.ts'
  *
  *   npx tsx test/support/run.ts test/config.test.ts
  *
- * TypeScript is compiled once for all of them; each file then is a Node of its own. Where all tests of the domain run, they have to
+ * TypeScript is compiled once for all of them; each file then is a Node of its own, but for those that touch nothing outside: where many are
+ * run, a folder of them is one. Where all tests of the domain run, they have to
  * cover it. TAP_REPORTER names another of tap's reporters: without it a terminal is shown a summary, anything else plain TAP.
  */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TAP = join(ROOT, 'node_modules/tap/dist/esm/run.mjs')
 const DOMAIN = 'test/domain'
-/** One more than there are cores where CI runs: some test always waits for a process or the database. */
-const JOBS = 3
-/** These start servers, and wait for them most of their time: whatever else there is runs beside them. */
-const FIRST = /^test\/([^/]+\.test\.ts$|(chaos|cli|demo|jobs)\/)/
+const JOBS = 2
+/** Neither a database nor a server nor a clock: to start a Node takes longer than most of these do. */
+const PURE = /^test\/(domain|formats|providers)\//
+const MANY = 50
 const TIMEOUT_SECONDS = 240
 /** tap would have each file note what it loads, and measure it: that doubles the start, and ends the measuring of the domain early. */
 const WITHOUT_HOOKS = ['-u', 'NODE_OPTIONS', '_TAPJS_PROCESSINFO_COVERAGE_=0']
@@ -33,7 +34,7 @@ const WITHOUT_HOOKS = ['-u', 'NODE_OPTIONS', '_TAPJS_PROCESSINFO_COVERAGE_=0']
 t.setTimeout(0)
 
 const places = process.argv.slice(2).filter(argument => !argument.startsWith('-'))
-const files = (await Promise.all((places.length > 0 ? places : ['test']).map(testsIn))).flat().sort(byOrder)
+const files = (await Promise.all((places.length > 0 ? places : ['test']).map(testsIn))).flat().sort()
 const domainTests = await testsIn(DOMAIN)
 if (files.length === 0) throw new Error(`There is no test in ${places.join(', ')}.`)
 // Tests that run at the same time find one build; a single file that needs one makes it itself.
@@ -67,12 +68,12 @@ async function runFiles (environment: Readonly<Record<string, string>>): Promise
   const isCutOff = new Promise<true>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(true))
   })
-  const all = Promise.all(files.map(file => t.spawn('env', [...WITHOUT_HOOKS, process.execPath, '--enable-source-maps', join(compiled, file.replace(/\.ts$/, '.js'))], {
-    name: file,
+  const all = Promise.all((await programs()).map(({ name, path }) => t.spawn('env', [...WITHOUT_HOOKS, process.execPath, '--enable-source-maps', path], {
+    name,
     cwd: ROOT,
     buffered: files.length > 1,
     timeout: TIMEOUT_SECONDS * 1000,
-    env: { ...process.env, ...environment, TAP_TIMEOUT: String(TIMEOUT_SECONDS), ...domainTests.includes(file) && { NODE_V8_COVERAGE: measured } }
+    env: { ...process.env, ...environment, TAP_TIMEOUT: String(TIMEOUT_SECONDS), ...name.startsWith(`${DOMAIN}/`) && { NODE_V8_COVERAGE: measured } }
   })))
   if (await Promise.race([all, isCutOff]) === true) return t.endAll()
   if (domainTests.every(file => files.includes(file))) {
@@ -83,15 +84,25 @@ async function runFiles (environment: Readonly<Record<string, string>>): Promise
   t.end()
 }
 
+/** What is run, each in a Node of its own. */
+async function programs (): Promise<{ name: string, path: string }[]> {
+  const pure = files.length < MANY ? [] : files.filter(file => PURE.test(file))
+  const folders = [...new Set(pure.map(file => dirname(file)))]
+  const together = await Promise.all(folders.map(async folder => {
+    const path = join(compiled, folder, 'all.js')
+    const own = pure.filter(file => dirname(file) === folder)
+    await writeFile(path, own.map(file => `import './${relative(folder, file).replace(/\.ts$/, '.js')}'\n`).join(''))
+    return { name: `${folder}/*`, path }
+  }))
+  const alone = files.filter(file => !pure.includes(file)).map(file => ({ name: file, path: join(compiled, file.replace(/\.ts$/, '.js')) }))
+  return [...alone, ...together]
+}
+
 function report (): void {
   if ((process.env.TAP_REPORTER ?? (process.stdout.isTTY ? 'base' : 'tap')) === 'tap') return
   const reporter = spawn(process.execPath, [TAP, '--disable-coverage', '-'], { stdio: ['pipe', 'inherit', 'inherit'] })
   t.register()
   t.pipe(reporter.stdin)
-}
-
-function byOrder (a: string, b: string): number {
-  return Number(FIRST.test(b)) - Number(FIRST.test(a)) || (a < b ? -1 : 1)
 }
 
 /** The tests in a file or folder, by their paths in the project. */
