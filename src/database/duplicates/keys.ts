@@ -76,11 +76,13 @@ export async function searchForThoseLeft ({ sql, workspaceId }: Db, contactIds: 
 /** Has doubles looked for of all who share one of these keys, but for those whose are: `isAnew` also of those who wait to be compared by the keys they have. */
 export async function searchForHolders ({ sql, workspaceId }: Db, keys: readonly string[], isAnew: boolean): Promise<void> {
   if (keys.length === 0) return
+  // Looked up one by one (offset 0): the planner takes the keys for more common than they are, and would read all there are.
   await sql`
     insert into app.duplicate_search (workspace_id, id, contact_id)
     select ${workspaceId}::uuid, gen_random_uuid(), h.contact_id from (
-      select distinct k.contact_id from unnest(${texts(keys)}::text[]) as r(key) join app.duplicate_key k on k.workspace_id = ${workspaceId} and k.key = r.key
-    ) h where not exists (
+      select distinct x.contact_id from unnest(${texts(keys)}::text[]) as r(key) cross join lateral (
+        select k.contact_id from app.duplicate_key k where k.workspace_id = ${workspaceId} and k.key = r.key offset 0) x
+    ) h where (
       select 1 from app.duplicate_search s
-      where s.workspace_id = ${workspaceId} and s.contact_id = h.contact_id ${isAnew ? sql`and s.place is null` : sql``})`
+      where s.workspace_id = ${workspaceId} and s.contact_id = h.contact_id ${isAnew ? sql`and s.place is null` : sql``} limit 1) is null`
 }
