@@ -49,10 +49,13 @@ export async function saveCandidates ({ sql, workspaceId }: Db, candidates: read
 /** Takes away the candidates of these contacts but for `kept`, and but for those with contacts that wait to be compared themselves. */
 export async function deleteOtherCandidates ({ sql, workspaceId }: Db, contactIds: Iterable<string>, kept: readonly Pick<DuplicateCandidate, 'contactIds'>[]): Promise<void> {
   const ids = uuids(contactIds)
+  // Looked up one by one (offset 0): during a search there are many more than the planner knows of, and it would read them all.
   await sql`
     delete from app.duplicate_candidate x using (
-      select d.id, d.contact_id, d.other_id from app.duplicate_candidate d where d.workspace_id = ${workspaceId} and d.contact_id = any(${ids}::uuid[])
-      union select d.id, d.contact_id, d.other_id from app.duplicate_candidate d where d.workspace_id = ${workspaceId} and d.other_id = any(${ids}::uuid[])
+      select l.id, l.contact_id, l.other_id from unnest(${ids}::uuid[]) as r(id) cross join lateral (
+        select d.id, d.contact_id, d.other_id from app.duplicate_candidate d where d.workspace_id = ${workspaceId} and d.contact_id = r.id offset 0) l
+      union select l.id, l.contact_id, l.other_id from unnest(${ids}::uuid[]) as r(id) cross join lateral (
+        select d.id, d.contact_id, d.other_id from app.duplicate_candidate d where d.workspace_id = ${workspaceId} and d.other_id = r.id offset 0) l
     ) d where x.workspace_id = ${workspaceId} and x.id = d.id
       and not exists (
         select 1 from unnest(${uuids(kept.map(({ contactIds: [one] }) => one))}::uuid[], ${uuids(kept.map(({ contactIds: [, other] }) => other))}::uuid[]) as k(contact_id, other_id)

@@ -27,18 +27,18 @@ export async function searchFor ({ sql, workspaceId }: Db, contactIds: Iterable<
     select ${workspaceId}::uuid, gen_random_uuid(), x.id from unnest(${uuids(contactIds)}::uuid[]) as x(id)`
 }
 
-/** At most so many of those whose keys are to be brought up to date first. */
-export async function waitingForKeys ({ sql, workspaceId }: Db, most: number): Promise<Waiting[]> {
+/** At most so many of those whose keys are to be brought up to date first, after so many. */
+export async function waitingForKeys ({ sql, workspaceId }: Db, most: number, after = 0): Promise<Waiting[]> {
   return [...await sql<Waiting[]>`
     select s.id, s.contact_id as "contactId" from app.duplicate_search s
-    where s.workspace_id = ${workspaceId} and s.place is null order by s.contact_id limit ${most}`]
+    where s.workspace_id = ${workspaceId} and s.place is null order by s.place, s.contact_id limit ${most} offset ${after}`]
 }
 
-/** At most so many of those who are to be compared, neighbors together. */
-export async function waitingForComparison ({ sql, workspaceId }: Db, most: number): Promise<Waiting[]> {
+/** At most so many of those who are to be compared, neighbors together, after so many. */
+export async function waitingForComparison ({ sql, workspaceId }: Db, most: number, after = 0): Promise<Waiting[]> {
   return [...await sql<Waiting[]>`
     select s.id, s.contact_id as "contactId" from app.duplicate_search s
-    where s.workspace_id = ${workspaceId} and s.place is not null order by s.place, s.contact_id limit ${most}`]
+    where s.workspace_id = ${workspaceId} and s.place is not null order by s.place, s.contact_id limit ${most} offset ${after}`]
 }
 
 /** Which of these contacts wait for anything. */

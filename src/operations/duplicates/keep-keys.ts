@@ -1,12 +1,13 @@
 import { finerKeys, keysOf } from '../../domain/duplicates/blocking-keys.ts'
 import { MOST_NAMESAKES } from '../../domain/duplicates/likeness.ts'
 import { neighborhood } from '../../domain/duplicates/neighborhood.ts'
-import { traitsOf, type Traits } from '../../domain/duplicates/traits.ts'
+import type { Traits } from '../../domain/duplicates/traits.ts'
 import { groupBy } from '../../domain/group-by.ts'
 import { countHolders, deleteKeys, insertKeys, keysKept, searchForHolders, type HeldKey } from '../../database/duplicates/keys.ts'
 import { endWaiting, waitForComparison, waitingForKeys } from '../../database/duplicates/search.ts'
-import { findShown, holdContacts } from '../../database/duplicates/shown.ts'
+import { holdContacts } from '../../database/duplicates/shown.ts'
 import type { Db } from '../../database/tenancy.ts'
+import type { KnownTraits } from './known-traits.ts'
 
 /** Between a key and what it is refined by. */
 const REFINED = ' + '
@@ -15,11 +16,11 @@ const REFINED = ' + '
  * Brings the keys of at most `most` contacts that wait up to date, has them wait to be compared, and tells how many they were. Whoever
  * others are compared with otherwise since (more are called so, or a key has become too common, or no longer is) waits as well.
  */
-export async function keepKeys (db: Db, { most, mostInBlock }: { readonly most: number, readonly mostInBlock: number }): Promise<number> {
+export async function keepKeys (db: Db, known: KnownTraits, { most, mostInBlock }: { readonly most: number, readonly mostInBlock: number }): Promise<number> {
   const waiting = await waitingForKeys(db, most)
   if (waiting.length === 0) return 0
   const held = await holdContacts(db, new Set(waiting.map(({ contactId }) => contactId)))
-  const traits = new Map([...await findShown(db, held)].map(([id, shown]) => [id, traitsOf(shown)]))
+  const traits = await known.of(db, held)
   const kept = groupBy(await keysKept(db, held), ({ contactId }) => contactId)
   const keysBefore = new Map([...held].map(id => [id, new Set((kept.get(id) ?? []).map(({ key }) => key))]))
   const wanted = new Map([...traits].map(([id, each]) => [id, keysOf(each)]))
@@ -80,6 +81,6 @@ async function countChanges (db: Db, mostCounted: number, changes: readonly Chan
 }
 
 function refine (common: readonly string[], traits: Traits): string[] {
-  const finer = [...finerKeys(traits)]
+  const finer = common.length === 0 ? [] : [...finerKeys(traits)]
   return common.flatMap(key => finer.map(more => key + REFINED + more))
 }

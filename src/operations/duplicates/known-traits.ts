@@ -1,9 +1,9 @@
-import { traitsOf, type Shown, type Traits } from '../../domain/duplicates/traits.ts'
+import { traitsOf, type Traits } from '../../domain/duplicates/traits.ts'
 import { findShown, versionsOf } from '../../database/duplicates/shown.ts'
 import type { Db } from '../../database/tenancy.ts'
 
 /** Chosen: with these in mind hardly anybody is read twice, and they take some 40 MB. */
-const MOST_KNOWN = 20_000
+const MOST_KNOWN = 6_000
 
 /** What was read of contacts during one search, so that neighbors of neighbors are not read again and again. */
 export interface KnownTraits {
@@ -11,29 +11,35 @@ export interface KnownTraits {
   readonly of: (db: Db, contactIds: Iterable<string>) => Promise<Map<string, Traits>>
 }
 
+interface Known {
+  readonly version: number
+  readonly traits: Traits
+}
+
+/** What is asked for at once, of several transactions, may be: nobody is left out for having been forgotten meanwhile. */
 export function knownTraits (mostKnown = MOST_KNOWN): KnownTraits {
-  const known = new Map<string, { readonly version: number, readonly traits: Traits }>()
+  const known = new Map<string, Known>()
   return {
     async of (db, contactIds) {
       // Before the contacts themselves: one that changes between the two is read again the next time.
       const versions = await versionsOf(db, contactIds)
-      const missing = [...versions].filter(([id, version]) => known.get(id)?.version !== version).map(([id]) => id)
-      const read = missing.length === 0 ? new Map<string, Shown>() : await findShown(db, missing)
-      const found = new Map<string, Traits>()
-      for (const [id, version] of versions) {
-        const shown = read.get(id)
-        const traits = shown ? traitsOf(shown) : known.get(id)?.traits
+      const current = new Map([...versions].flatMap(([id, version]) => {
+        const entry = known.get(id)
+        return entry?.version === version ? [[id, entry]] : []
+      }))
+      const missing = [...versions.keys()].filter(id => !current.has(id))
+      const read = missing.length === 0 ? [] : await findShown(db, missing)
+      for (const [id, shown] of read) current.set(id, { version: versions.get(id) as number, traits: traitsOf(shown) })
+      for (const [id, entry] of current) {
         // Who was asked for last stays longest.
         known.delete(id)
-        if (!traits) continue
-        known.set(id, { version, traits })
-        found.set(id, traits)
+        known.set(id, entry)
       }
       for (const id of known.keys()) {
         if (known.size <= mostKnown) break
         known.delete(id)
       }
-      return found
+      return new Map([...current].map(([id, { traits }]) => [id, traits]))
     }
   }
 }

@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 import fc from 'fast-check'
+import { uuidv7 } from 'uuidv7'
 import { isAnybodyWaiting, searchFor } from '../../../src/database/duplicates/search.ts'
 import { inWorkspace } from '../../../src/database/tenancy.ts'
 import type { ContactInput } from '../../../src/domain/contacts/contact.ts'
@@ -11,6 +12,7 @@ import { findDuplicates, findUnsearchedWorkspaces } from '../../../src/operation
 import { mergeContacts } from '../../../src/operations/merges/merge-contacts.ts'
 import { undoMerge } from '../../../src/operations/merges/undo-merge.ts'
 import { otherWorkspace } from '../../database/support/two-workspaces.ts'
+import { card, giver } from '../imports/support/give-file.ts'
 import { firstWorkspace, NOW, requestOf } from '../support/first-workspace.ts'
 import { candidatesOfAll, storedAfterSearch } from './support/candidates.ts'
 
@@ -129,3 +131,18 @@ async function lives (t: Test, people: readonly ContactInput[], steps: readonly 
   t.strictSame(stored, await candidatesOfAll(database, actor.workspaceId, mostInBlock))
   t.equal(await inWorkspace(database, actor.workspaceId, isAnybodyWaiting), false)
 }
+
+t.test('while a file is read nobody is compared; when it has been, a search is asked for, though nothing came of it', async t => {
+  const workspace = await firstWorkspace(t)
+  const { give, run, sql } = giver(t, workspace)
+  const ctx = requestOf(t, workspace.database, workspace.owner)
+  const search = () => findDuplicates({ database: workspace.database, newId: uuidv7, now: () => NOW }, workspace.owner.workspaceId)
+  const importId = await give(card(['FN:Grace Hopper']), { dryRun: true })
+  await createContact(ctx, { name: 'Ada Lovelace' })
+  await createContact(ctx, { name: 'Lovelace, Ada' })
+  t.equal(await search(), 0)
+  await sql`delete from app.outbox where topic = 'duplicates.find'`
+  t.equal((await run(importId)).created, 1)
+  t.equal((await sql`select 1 from app.outbox where topic = 'duplicates.find'`).length, 1)
+  t.equal(await search(), 2)
+})

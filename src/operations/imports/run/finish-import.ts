@@ -26,10 +26,9 @@ export async function finishImport (ctx: RunImportContext, workspaceId: string, 
     const ended: Import = { ...present, status: reason === null ? 'DONE' : 'FAILED', reason, finishedAt: clock.now, position: reason === null ? size : present.position }
     await updateImport(db, importId, ended)
     await deleteChunks(db, importId)
-    if (!dryRun && created + updated > 0) {
-      await requestDuplicates(db, clock)
-      await requestRefresh(db, clock)
-    }
+    // Also for what others wrote meanwhile: nobody was compared while this was read.
+    await requestDuplicates(db, clock)
+    if (!dryRun && created + updated > 0) await requestRefresh(db, clock)
     return ended
   })
 }
