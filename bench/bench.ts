@@ -1,16 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { uuidv7 } from 'uuidv7'
-import { connect } from '../src/database/connect.ts'
-import { startEmbedded } from '../src/database/embedded.ts'
-import { migrate } from '../src/database/migrate.ts'
+import { availableParallelism } from 'node:os'
 import { actAsOwner } from '../src/operations/members/act-as-owner.ts'
-import { firstStart } from '../src/operations/workspaces/first-start.ts'
 import { benchImport } from './import/import.ts'
 import { benchList } from './list/list.ts'
 import { benchReview } from './review/review.ts'
 import { fill } from './support/fill.ts'
+import { onNewDatabase } from './support/embedded.ts'
 import { benchWebhooks } from './webhooks/webhooks.ts'
 
 /** `npm run bench`: what is promised of speed, each beside its limit in the same run. */
@@ -20,26 +14,16 @@ const LEAST_ROWS_PER_SECOND = 5000
 const MOST_REVIEW_MS = 20
 const WEBHOOKS_AIM = 0.7
 
-const dataDir = await mkdtemp(join(tmpdir(), 'goodturn-bench-'))
-const embedded = await startEmbedded({ dataDir, purpose: 'command' })
-try {
-  await migrate({ url: embedded.adminUrl })
-  const database = connect({ url: embedded.url })
-  const token = await firstStart(database, { now: Date.now(), newId: uuidv7 })
-  if (!token) throw new Error('The workspace of the benchmark was there already.')
+await onNewDatabase(async ({ dataDir, adminUrl, database, token }) => {
   console.log(`Node ${process.version}, ${availableParallelism()} cores`)
   await fill(database, await actAsOwner({ database }, 'personal'), CONTACTS, 20, Date.now())
   const { graphql, byHand, ratio } = await benchList(database, token)
   console.log(`list    ${graphql.toFixed(1)}/s by GraphQL, ${byHand.toFixed(1)}/s by hand: ${ratio.toFixed(2)} of the limit (aim ${AIM})`)
-  const speed = await benchImport(dataDir, embedded.adminUrl)
+  const speed = await benchImport(dataDir, adminUrl)
   console.log(`import  ${Math.round(speed.imported)} rows/s with contacts, totals and scores, ${Math.round(speed.copied)} rows/s by COPY: ${speed.ratio.toFixed(3)} of the limit (aim ${LEAST_ROWS_PER_SECOND} rows/s)`)
   const review = benchReview()
   console.log(`review  ${review.usual.toFixed(2)} ms for 2,000 characters: ${(review.usual / MOST_REVIEW_MS).toFixed(3)} of the limit; ten times the text takes ${(review.longest / review.usual).toFixed(1)} times as long`)
-  const webhooks = await benchWebhooks(database, embedded.adminUrl, await actAsOwner({ database }, 'personal'))
+  const webhooks = await benchWebhooks(database, adminUrl, await actAsOwner({ database }, 'personal'))
   console.log(`webhooks ${Math.round(webhooks.accepted)}/s accepted of 15 KB each, ${Math.round(webhooks.byHand)}/s by hand: ${webhooks.ratio.toFixed(2)} of the limit (aim ${WEBHOOKS_AIM}); ` +
     `while they are read ${Math.round(webhooks.withJobs.perSecond)}/s, p99 ${webhooks.withJobs.p99.toFixed(0)} ms, and all are read ${webhooks.drainedSeconds.toFixed(1)} s after the last (${Math.round(webhooks.readPerSecond)}/s)`)
-  await database.close()
-} finally {
-  await embedded.close()
-  await rm(dataDir, { recursive: true, force: true })
-}
+})

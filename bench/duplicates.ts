@@ -1,16 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { uuidv7 } from 'uuidv7'
-import { connect } from '../src/database/connect.ts'
-import { startEmbedded } from '../src/database/embedded.ts'
-import { migrate } from '../src/database/migrate.ts'
 import { actAsOwner } from '../src/operations/members/act-as-owner.ts'
-import { firstStart } from '../src/operations/workspaces/first-start.ts'
 import { fillDoubles } from './duplicates/fill.ts'
+import { onNewDatabase, UNSAFE } from './support/embedded.ts'
 import type { SearchCost } from './duplicates/search.ts'
 
 /**
@@ -22,24 +16,15 @@ const MOST_SECONDS = 60
 const MOST_MB = 300
 const SEARCH = fileURLToPath(new URL('duplicates/search.ts', import.meta.url))
 
-const dataDir = await mkdtemp(join(tmpdir(), 'goodturn-bench-'))
-const embedded = await startEmbedded({ dataDir, purpose: 'command', settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB' } })
-try {
-  await migrate({ url: embedded.adminUrl })
-  const database = connect({ url: embedded.url })
-  await firstStart(database, { now: Date.now(), newId: uuidv7 })
+await onNewDatabase(async ({ url, database }) => {
   const { workspaceId } = await actAsOwner({ database }, 'personal')
   await fillDoubles(database, workspaceId, CONTACTS)
-  await database.close()
   console.log(`Node ${process.version}, ${availableParallelism()} cores, ${CONTACTS} contacts`)
   for (const what of ['all of them new', 'fifty of them changed']) {
     // A process of its own: this one has grown by making the contacts up.
-    const { stdout } = await promisify(execFile)(process.execPath, [...process.execArgv, '--expose-gc', SEARCH, embedded.url, workspaceId, what])
+    const { stdout } = await promisify(execFile)(process.execPath, [...process.execArgv, '--expose-gc', SEARCH, url, workspaceId, what])
     const { seconds, megabytes, compared, candidates } = JSON.parse(stdout) as SearchCost
     console.log(`${what}: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB, ${compared} compared, ${candidates} candidates`)
     if (seconds > MOST_SECONDS || megabytes > MOST_MB) process.exitCode = 1
   }
-} finally {
-  await embedded.close()
-  await rm(dataDir, { recursive: true, force: true })
-}
+}, UNSAFE)

@@ -1,37 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import postgres from 'postgres'
 import { uuidv7 } from 'uuidv7'
-import { connect } from '../src/database/connect.ts'
-import { startEmbedded } from '../src/database/embedded.ts'
-import { migrate } from '../src/database/migrate.ts'
 import { exportContacts } from '../src/operations/exports/export-contacts.ts'
 import { exportWorkspace } from '../src/operations/exports/export-workspace.ts'
 import { actAsOwner } from '../src/operations/members/act-as-owner.ts'
-import { firstStart } from '../src/operations/workspaces/first-start.ts'
+import { onNewDatabase } from './support/embedded.ts'
 
 /** `npx tsx bench/exports.ts`: how fast a large workspace is taken away, and how much memory that takes. */
 const CONTACTS = Number(process.env.BENCH_CONTACTS ?? 100_000)
 const INTERACTIONS = CONTACTS * 5
 
-const dataDir = await mkdtemp(join(tmpdir(), 'goodturn-bench-exports-'))
-const embedded = await startEmbedded({ dataDir, purpose: 'command' })
-try {
-  await migrate({ url: embedded.adminUrl })
-  const database = connect({ url: embedded.url })
-  await firstStart(database, { now: Date.now(), newId: uuidv7 })
+await onNewDatabase(async ({ adminUrl, database }) => {
   const actor = await actAsOwner({ database }, 'personal')
-  await fill(actor.workspaceId)
+  await fill(adminUrl, actor.workspaceId)
   const ctx = { database, actor, now: Date.now(), newId: uuidv7, requestId: 'bench' }
   await measure('workspace.jsonl', await exportWorkspace(ctx))
   await measure('contacts.vcf', await exportContacts(ctx, 'vcard'))
   await measure('contacts.csv', await exportContacts(ctx, 'csv'))
-  await database.close()
-} finally {
-  await embedded.close()
-  await rm(dataDir, { recursive: true, force: true })
-}
+})
 
 async function measure (name: string, pieces: AsyncIterable<string>): Promise<void> {
   const startedAt = performance.now()
@@ -45,8 +30,8 @@ async function measure (name: string, pieces: AsyncIterable<string>): Promise<vo
 }
 
 /** Written as SQL: what is measured is the way out. */
-async function fill (workspaceId: string): Promise<void> {
-  const sql = postgres(embedded.adminUrl, { max: 1, onnotice: () => {} })
+async function fill (adminUrl: string, workspaceId: string): Promise<void> {
+  const sql = postgres(adminUrl, { max: 1, onnotice: () => {} })
   const uuid = (from: string) => sql.unsafe(`('019c9b6e-0000-7000-8000-' || lpad(to_hex(${from}), 12, '0'))::uuid`)
   await sql`
     insert into app.contact (workspace_id, id, name, name_key, organization, organization_key, notes, paused, version, created_at, updated_at)

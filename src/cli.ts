@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { Command, CommanderError } from 'commander'
 import { dbUrlCommand } from './cli/db-url.ts'
 import { demoCommand } from './cli/demo.ts'
@@ -16,6 +17,9 @@ import { findSecretKeys } from './secret-keys.ts'
 
 const FAILED = 1
 const MISUSED = 2
+
+// Where a machine has much memory, V8 lets a heap grow to four times what is in use before it clears it: twice the memory for the same speed.
+setFlagsFromString('--heap-growing-percent=80')
 
 const program = new Command('goodturn')
   .description('Keeps professional relationships: contacts, what passed between us, and how good each contact is.')
