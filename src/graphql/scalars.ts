@@ -31,6 +31,7 @@ export const URL = new GraphQLScalarType<string, string>({
 export const EmailAddress = new GraphQLScalarType<string, string>({
   name: 'EmailAddress',
   description: 'An e-mail address, such as ada@example.org.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc5321',
   parseValue: readEmailAddress,
   serialize: writeText
 })

@@ -22,7 +22,7 @@ import { postMutations, postResolvers } from './resolvers/principles/post.ts'
 import { qualityResolvers } from './resolvers/principles/quality.ts'
 import { readinessResolvers } from './resolvers/principles/readiness.ts'
 import { reviewQueries, reviewResolvers } from './resolvers/principles/review.ts'
-import { DateTime, URL as WebAddress } from './scalars.ts'
+import { DateTime, EmailAddress, URL as WebAddress } from './scalars.ts'
 import { scoringModelMutations, scoringModelQueries, scoringModelResolvers } from './resolvers/principles/scoring-model.ts'
 import { tagMutations, tagQueries, tagResolvers } from './resolvers/tag.ts'
 import { timelineResolvers } from './resolvers/timeline.ts'
@@ -37,6 +37,7 @@ export function executableSchema (): GraphQLSchema {
     resolvers: {
       DateTime,
       URL: WebAddress,
+      EmailAddress,
       Query: { ...nodeQueries, ...viewerQueries, ...contactQueries, ...interactionQueries, ...favorQueries, ...askQueries, ...reviewQueries, ...insightsQueries, ...scoringModelQueries, ...agendaQueries, ...tagQueries, ...integrationQueries, ...deliveryQueries, ...inboxQueries, ...importQueries, ...mergeQueries, ...erasureQueries, ...duplicateQueries },
       Mutation: { ...contactMutations, ...interactionMutations, ...postMutations, ...feedMutations, ...favorMutations, ...askMutations, ...scoringModelMutations, ...agendaMutations, ...tagMutations, ...integrationMutations, ...deliveryMutations, ...inboxMutations, ...importMutations, ...mergeMutations, ...erasureMutations, ...duplicateMutations },
       ...nodeResolvers,

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib'
 import t from 'tap'
 import { CHUNK_BYTES, readChunk } from '../../src/database/imports/chunks.ts'
 import { inWorkspace } from '../../src/database/tenancy.ts'
+import { NOTHING_READ } from '../../src/domain/imports/import.ts'
 import { uuidOf } from '../../src/domain/type-id.ts'
 import { dropUnfinishedUploads } from '../../src/operations/imports/receive/drop-unfinished-uploads.ts'
 import { NOW, testApp } from '../support/app.ts'
@@ -74,6 +75,7 @@ t.test('a file is kept as it came, is to be read in the background, and can be a
   const { bytes, ...rest } = await kept(body.id)
   t.ok(bytes.equals(CARDS))
   t.strictSame(rest, { format: 'vcard', status: 'RUNNING', size: CARDS.length, hash: sha256(CARDS), isWhole: true, wishes: 1, audits: 1, lengths: [CHUNK_BYTES, CHUNK_BYTES, CARDS.length - 2 * CHUNK_BYTES] })
+  const { position, ...counts } = NOTHING_READ
   t.strictSame((await send(`/${body.id}`, undefined, { method: 'GET' })).body, {
     id: body.id,
     fileName: 'people.vcf',
@@ -82,14 +84,7 @@ t.test('a file is kept as it came, is to be read in the background, and can be a
     dryRun: true,
     status: 'RUNNING',
     reason: null,
-    read: 0,
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    skipped: 0,
-    failed: 0,
-    contactsCreated: 0,
-    interactionsCreated: 0,
+    ...counts,
     createdAt: new Date(NOW).toISOString(),
     finishedAt: null
   })

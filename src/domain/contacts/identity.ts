@@ -9,6 +9,18 @@ export const IDENTITY_KINDS = [
 ] as const
 export type IdentityKind = typeof IDENTITY_KINDS[number]
 
+/** The networks, as they call themselves. */
+export const NETWORK_NAMES: Readonly<Record<Exclude<IdentityKind, 'EMAIL' | 'PHONE' | 'WEBSITE' | 'OTHER'>, string>> = {
+  LINKEDIN: 'LinkedIn',
+  GITHUB: 'GitHub',
+  X: 'X',
+  MASTODON: 'Mastodon',
+  BLUESKY: 'Bluesky',
+  SLACK: 'Slack',
+  WHATSAPP: 'WhatsApp',
+  TELEGRAM: 'Telegram'
+}
+
 const LONGEST_IDENTITY = 500
 /** What an index of PostgreSQL takes beside the rest of its row; only the address of a web page can be longer. */
 const LONGEST_NORMALIZED = 2_000

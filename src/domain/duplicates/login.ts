@@ -1,5 +1,5 @@
 import type { Identity } from '../contacts/contact.ts'
-import type { IdentityKind } from '../contacts/identity.ts'
+import { NETWORK_NAMES, type IdentityKind } from '../contacts/identity.ts'
 import { ownWord } from './free-mail.ts'
 import { ROLES } from './name-words.ts'
 import type { PersonName } from './name.ts'
@@ -20,9 +20,7 @@ const SHORTEST_LOGIN = 4
 const MOST_IDENTITIES = 50
 const MOST_LOGINS = 4
 
-const NETWORK_NAMES: Readonly<Partial<Record<IdentityKind, string>>> = {
-  LINKEDIN: 'LinkedIn', GITHUB: 'GitHub', X: 'X', MASTODON: 'Mastodon', BLUESKY: 'Bluesky', TELEGRAM: 'Telegram', EMAIL: 'their mail', WEBSITE: 'the web'
-}
+const PLACES: Readonly<Partial<Record<IdentityKind, string>>> = { ...NETWORK_NAMES, EMAIL: 'their mail', WEBSITE: 'the web' }
 /** Networks whose bare names are an owner's where they are a host of their own. */
 const PLATFORMS = /(?:^|\.)(?:bsky\.social|github\.io|wordpress\.com|blogspot\.com|medium\.com|substack\.com|linktr\.ee|about\.me|tumblr\.com)$/
 
@@ -72,6 +70,6 @@ export function sharedLogin (ones: readonly Login[], others: readonly Login[]): 
 
 function loginReason (one: Login, other: Login): string {
   if (one.domain !== null && other.domain !== null) return `The same name before the @ at ${[one.domain, other.domain].sort().join(' and ')}`
-  const [first, second] = [one, other].map(({ kind }) => NETWORK_NAMES[kind] as string).sort()
+  const [first, second] = [one, other].map(({ kind }) => PLACES[kind] as string).sort()
   return first === second ? `Nearly the same login on ${first}` : `The same login on ${first} and ${second}`
 }

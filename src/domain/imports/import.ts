@@ -41,6 +41,9 @@ export interface ImportCounts {
   readonly position: number
 }
 
+/** Before the first record. */
+export const NOTHING_READ: ImportCounts = { read: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, contactsCreated: 0, interactionsCreated: 0, position: 0 }
+
 /** A file that somebody gave, and what became of it. Instants are epoch milliseconds. */
 export interface Import extends ImportCounts {
   readonly id: string

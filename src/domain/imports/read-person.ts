@@ -1,5 +1,5 @@
 import { LONGEST, MOST_IDENTITIES, MOST_TAGS, identityKey, readIdentity, withPrimaries, type Identity, type IdentityInput } from '../contacts/contact.ts'
-import type { IdentityKind } from '../contacts/identity.ts'
+import { NETWORK_NAMES, type IdentityKind } from '../contacts/identity.ts'
 import { searchKey, wellFormed } from '../text.ts'
 import type { ImportedContact } from './import-row.ts'
 import { isStandIn } from './stand-in.ts'
@@ -17,20 +17,7 @@ export interface ReadPerson {
   readonly identities: readonly Identity[]
 }
 
-const NAMES: Readonly<Record<IdentityKind, string>> = {
-  EMAIL: 'E-mail',
-  PHONE: 'Phone',
-  LINKEDIN: 'LinkedIn',
-  GITHUB: 'GitHub',
-  X: 'X',
-  MASTODON: 'Mastodon',
-  BLUESKY: 'Bluesky',
-  SLACK: 'Slack',
-  WHATSAPP: 'WhatsApp',
-  TELEGRAM: 'Telegram',
-  WEBSITE: 'Website',
-  OTHER: 'Also known as'
-}
+const NAMES: Readonly<Record<IdentityKind, string>> = { ...NETWORK_NAMES, EMAIL: 'E-mail', PHONE: 'Phone', WEBSITE: 'Website', OTHER: 'Also known as' }
 
 /** Reads a person of a file and refuses nothing; null where there is nobody: no name, no organization, and nothing to be known by. */
 export function readPerson (contact: ImportedContact, defaultCountry: string): ReadPerson | null {

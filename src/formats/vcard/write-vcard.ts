@@ -1,5 +1,5 @@
 import type { IdentityInput } from '../../domain/contacts/contact.ts'
-import type { IdentityKind } from '../../domain/contacts/identity.ts'
+import { NETWORK_NAMES, type IdentityKind } from '../../domain/contacts/identity.ts'
 import type { ImportedContact } from '../../domain/imports/import-row.ts'
 import { wellFormed } from '../../domain/text.ts'
 import { recognizeAddress } from './known-address.ts'
@@ -8,18 +8,7 @@ import { recognizeAddress } from './known-address.ts'
 const LONGEST_LINE = 75
 
 /** Names of networks, as RFC 9554 wants them in SERVICE-TYPE. */
-const SERVICES: Readonly<Record<Exclude<IdentityKind, 'EMAIL' | 'PHONE'>, string>> = {
-  WEBSITE: 'Website',
-  LINKEDIN: 'LinkedIn',
-  GITHUB: 'GitHub',
-  X: 'X',
-  MASTODON: 'Mastodon',
-  BLUESKY: 'Bluesky',
-  SLACK: 'Slack',
-  WHATSAPP: 'WhatsApp',
-  TELEGRAM: 'Telegram',
-  OTHER: 'Other'
-}
+const SERVICES: Readonly<Record<Exclude<IdentityKind, 'EMAIL' | 'PHONE'>, string>> = { ...NETWORK_NAMES, WEBSITE: 'Website', OTHER: 'Other' }
 /** Labels for which the standard has a type. */
 const TYPES: ReadonlyMap<string, string> = new Map([['Work', 'work'], ['Home', 'home']])
 

@@ -1,6 +1,6 @@
 import { may } from '../../domain/actor.ts'
 import { identityKey } from '../../domain/contacts/contact.ts'
-import type { Import } from '../../domain/imports/import.ts'
+import { NOTHING_READ, type Import } from '../../domain/imports/import.ts'
 import { keysOfUs } from '../../domain/imports/our-keys.ts'
 import { isOutage, isRetryable, isTimeout } from '../../database/errors.ts'
 import { findImports, findReading, lockImport, updateImport } from '../../database/imports/imports.ts'
@@ -24,7 +24,6 @@ import { isReading, writeBatch } from './run/write-batch.ts'
 /** The planner is told how the tables look after so many rows, and again whenever there are so many times as many. */
 const FIRST_ANALYSIS = 1000
 const ANALYSIS_GROWTH = 4
-const NO_ROWS = { read: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, contactsCreated: 0, interactionsCreated: 0, position: 0 }
 
 /** Imports whose files are whole and not read to their end. */
 export async function findUnread ({ database }: Pick<OperationContext, 'database'>): Promise<{ workspaceId: string, importId: string }[]> {
@@ -126,7 +125,7 @@ async function startOver ({ ctx, workspaceId, imported: { id } }: Run): Promise<
     const present = await lockImport(db, id)
     if (!present || !isReading(present)) return present?.read ?? 0
     await deleteImportRows(db, id)
-    await updateImport(db, id, { ...present, ...NO_ROWS })
+    await updateImport(db, id, { ...present, ...NOTHING_READ })
     return 0
   })
 }

@@ -3,7 +3,7 @@ import { insertImportChanges } from '../../../src/database/imports/changes.ts'
 import { insertImport, updateImport } from '../../../src/database/imports/imports.ts'
 import { insertImportRows, type ReadRow } from '../../../src/database/imports/rows.ts'
 import { inWorkspace } from '../../../src/database/tenancy.ts'
-import type { Import, ImportChange } from '../../../src/domain/imports/import.ts'
+import { NOTHING_READ, type Import, type ImportChange } from '../../../src/domain/imports/import.ts'
 import { toTypeId, uuidOf } from '../../../src/domain/type-id.ts'
 import type { TestApp } from '../../support/app.ts'
 
@@ -36,16 +36,9 @@ export async function addImport ({ database, workspaceId, clock: { now } }: Test
     undoAt: null,
     undoneAt: null,
     createdAt: now,
+    ...NOTHING_READ,
     position: 1000,
     choices: { me: [], timeZone: 'UTC', defaultCountry: 'DE', newContacts: 'CREATE', overwrite: false, keepText: false } as unknown as Import['choices'],
-    read: 0,
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    skipped: 0,
-    failed: 0,
-    contactsCreated: 0,
-    interactionsCreated: 0,
     ...imported
   }
   await inWorkspace(database, workspaceId, async db => {
