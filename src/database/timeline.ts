@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
 import type { InstantRange } from '../domain/contacts/contact-list.ts'
 import { groupBy } from '../domain/group-by.ts'
-import { toPage, type Page, type PageRequest, type Place } from '../domain/page.ts'
+import { toPage, type Page, type PageRequest, type Place, type PlaceOf } from '../domain/page.ts'
 import { formatInstant } from './instant.ts'
 import { recordset, uuids } from './sql.ts'
 import type { Db } from './tenancy.ts'
@@ -60,17 +60,12 @@ export async function hasBeyond<Item extends { readonly id: string }, Filter, Ro
   return rows.length > 0
 }
 
-/** A place in the list of a contact. */
-export interface PlaceOf extends Place {
-  readonly contactId: string
-}
-
 /** For each of these places in its own list, whether anything comes after (or before) it; in one statement. */
 export async function haveBeyond<Item extends { readonly id: string }, Filter, Row> (
   db: Db, timeline: Of<Item, Filter, Row>, places: readonly PlaceOf[], after: boolean
 ): Promise<boolean[]> {
   const { sql, workspaceId } = db
-  const records = places.map((place, index) => ({ index, contact_id: place.contactId, at: instantOf(place), id: place.id }))
+  const records = places.map((place, index) => ({ index, contact_id: place.ownerId, at: instantOf(place), id: place.id }))
   const at = sql.unsafe(`x.${timeline.at}`)
   const rows = await sql<{ index: number }[]>`
     select p.index from jsonb_to_recordset(${recordset(records)}::jsonb) as p(index integer, contact_id uuid, at timestamptz, id uuid)

@@ -18,6 +18,11 @@ export interface Place {
   readonly id: string
 }
 
+/** A place in the list of one of many who have such a list. */
+export interface PlaceOf extends Place {
+  readonly ownerId: string
+}
+
 /** Which part of a list is to be read. */
 export interface PageRequest {
   readonly size: number

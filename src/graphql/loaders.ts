@@ -36,7 +36,7 @@ import { postList } from '../operations/posts/list-posts.ts'
 import { findImports } from '../operations/imports/find-imports.ts'
 import { byArguments } from './by-arguments.ts'
 import { importLoaders, type ImportLoaders } from './import-loaders.ts'
-import { timelineLoaders, type TimelineLoaders } from './timeline.ts'
+import { listLoaders, type ListLoaders } from './owned-list.ts'
 import { contactTimeline } from '../operations/timeline/contact-timeline.ts'
 import { findContactChanges, findPastMerges, type ContactChange, type PastMerge } from '../operations/timeline/find-subjects.ts'
 import { countTaggedContacts } from '../operations/tags/list-tags.ts'
@@ -63,8 +63,8 @@ export interface Loaders extends ImportLoaders {
   readonly interactionCountOf: (filter: InteractionFilter) => DataLoader<string, number>
   readonly post: DataLoader<string, Post | undefined>
   readonly feed: DataLoader<string, Feed | undefined>
-  readonly posts: TimelineLoaders<Post>
-  readonly timeline: (kinds: readonly TimelineKind[]) => TimelineLoaders<TimelineEntry>
+  readonly posts: ListLoaders<Post>
+  readonly timeline: (kinds: readonly TimelineKind[]) => ListLoaders<TimelineEntry>
   readonly merge: DataLoader<string, PastMerge | undefined>
   readonly contactChange: DataLoader<string, ContactChange | undefined>
   /** By contact id. */
@@ -73,8 +73,8 @@ export interface Loaders extends ImportLoaders {
   readonly qualityOver: (range: HistoryRange) => DataLoader<KnownContact, readonly QualityPoint[]>
   readonly favor: DataLoader<string, Favor | undefined>
   readonly ask: DataLoader<string, Ask | undefined>
-  readonly favors: TimelineLoaders<Favor>
-  readonly asks: TimelineLoaders<Ask>
+  readonly favors: ListLoaders<Favor>
+  readonly asks: ListLoaders<Ask>
   /** By ask id. */
   readonly favorsOfAsk: DataLoader<string, Favor[]>
   readonly moves: DataLoader<string, AskMove[]>
@@ -111,8 +111,8 @@ export function createLoaders (ctx: OperationContext): Loaders {
     interactionCountOf: byArguments((filter: InteractionFilter) => new DataLoader(ids => countContactInteractions(ctx, ids, filter))),
     post: new DataLoader(ids => findPosts(ctx, ids)),
     feed: new DataLoader(ids => findFeeds(ctx, ids)),
-    posts: timelineLoaders(ctx, postList),
-    timeline: byArguments((kinds: readonly TimelineKind[]) => timelineLoaders(ctx, contactTimeline(kinds))),
+    posts: listLoaders(ctx, postList),
+    timeline: byArguments((kinds: readonly TimelineKind[]) => listLoaders(ctx, contactTimeline(kinds))),
     merge: new DataLoader(ids => findPastMerges(ctx, ids)),
     contactChange: new DataLoader(ids => findContactChanges(ctx, ids)),
     feeds: new DataLoader(ids => findContactFeeds(ctx, ids)),
@@ -120,8 +120,8 @@ export function createLoaders (ctx: OperationContext): Loaders {
     qualityOver: byArguments((range: HistoryRange) => new DataLoader(contacts => assessOver(ctx, contacts, range))),
     favor: new DataLoader(ids => findFavors(ctx, ids)),
     ask: new DataLoader(ids => findAsks(ctx, ids)),
-    favors: timelineLoaders(ctx, favorList),
-    asks: timelineLoaders(ctx, askList),
+    favors: listLoaders(ctx, favorList),
+    asks: listLoaders(ctx, askList),
     favorsOfAsk: new DataLoader(ids => findFavorsOfAsks(ctx, ids)),
     moves: new DataLoader(ids => findMoves(ctx, ids)),
     integration: new DataLoader(ids => findIntegrations(ctx, ids)),

@@ -25,7 +25,7 @@ test('a page of imports, their rows, errors and what was left is read from index
     for (const list of [rowList(null), rowList('FAILED'), leftList]) assertLookedUp(t, await statementsOf(owner, ctx => list.of(ctx, importIds, list.readRequest(ctx, side)) as Promise<unknown>))
   }
   for (const after of [true, false]) {
-    for (const list of [rowList(null), rowList('FAILED'), leftList]) assertLookedUp(t, await statementsOf(owner, ctx => list.haveBeyond(ctx, importIds.map(importId => ({ importId, id: importId, key: 10_000 })), after)))
+    for (const list of [rowList(null), rowList('FAILED'), leftList]) assertLookedUp(t, await statementsOf(owner, ctx => list.haveBeyond(ctx, importIds.map(importId => ({ ownerId: importId, id: importId, key: 10_000 })), after)))
   }
   assertLookedUp(t, await statementsOf(owner, ctx => findImports(ctx, importIds)))
   assertLookedUp(t, await statementsOf(owner, ctx => findImportErrors(ctx, importIds, 5)))

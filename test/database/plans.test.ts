@@ -88,7 +88,7 @@ test('favors and asks are listed from their indexes, of the workspace and of a p
       const listings = await list.of(ctx, await ids(ctx), list.readRequest(ctx, { first: 5 }))
       const newest = listings.flatMap(({ page }) => page.items.map(({ place }) => place))[0]
       if (!newest) throw new Error(`Nobody has ${name}.`)
-      const places = (await ids(ctx)).map(contactId => ({ ...newest, contactId }))
+      const places = (await ids(ctx)).map(contactId => ({ ...newest, ownerId: contactId }))
       await list.haveBeyond(ctx, places, true)
       await list.haveBeyond(ctx, places, false)
       await list.countOf(ctx, await ids(ctx))

@@ -27,7 +27,7 @@ test('a page of contacts with their posts looks up the posts of that page', asyn
   assertLookedUp(t, await statementsOf(owner, ctx => postList.of(ctx, contactIds, postList.readRequest(ctx, { last: 5 }))))
   assertLookedUp(t, await statementsOf(owner, ctx => postList.countOf(ctx, contactIds)))
   for (const after of [true, false]) {
-    assertLookedUp(t, await statementsOf(owner, ctx => postList.haveBeyond(ctx, contactIds.map(contactId => ({ contactId, id: contactId, key: ctx.now - 86_400_000 })), after)))
+    assertLookedUp(t, await statementsOf(owner, ctx => postList.haveBeyond(ctx, contactIds.map(contactId => ({ ownerId: contactId, id: contactId, key: ctx.now - 86_400_000 })), after)))
   }
 })
 

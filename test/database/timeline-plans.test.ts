@@ -59,7 +59,7 @@ test('the timelines of a page of contacts, and what is asked of them besides, ar
   assertLookedUp(t, await statementsOf(owner, ctx => timeline.of(ctx, contactIds, timeline.readRequest(ctx, { first: 5 }))), CONTACTS)
   assertIndexed(t, await statementsOf(owner, ctx => timeline.countOf(ctx, contactIds)), 6 * MANY)
   for (const after of [true, false]) {
-    assertLookedUp(t, await statementsOf(owner, ctx => timeline.haveBeyond(ctx, contactIds.map(contactId => ({ contactId, id: contactId, key: ctx.now - 86_400_000 })), after)), CONTACTS)
+    assertLookedUp(t, await statementsOf(owner, ctx => timeline.haveBeyond(ctx, contactIds.map(contactId => ({ ownerId: contactId, id: contactId, key: ctx.now - 86_400_000 })), after)), CONTACTS)
   }
   const idsOf = async (kind: TimelineKind) => (await entriesOf(busy, { first: PAGE }, [kind]))?.page.items.map(({ item }) => item.id) ?? []
   const [merges, changes] = [await idsOf('MERGE'), await idsOf('IMPORT')]

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, relative, resolve } from 'node:path'
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { compile } from './compile.ts'
 import { uncoveredDomain } from './domain-coverage.ts'
 import { fastFolder } from './fast-folder.ts'
 import { built } from './goodturn.ts'
+import { programsOf } from './programs.ts'
 import { makeTemplate } from './template.ts'
 
 /**
@@ -15,17 +16,12 @@ import { makeTemplate } from './template.ts'
  *
  *   npx tsx test/support/run.ts test/config.test.ts
  *
- * TypeScript is compiled once for all of them; each file then is a Node of its own, but for those that touch nothing outside: where many are
- * run, a folder of them is one. Where all tests of the domain run, they have to
- * cover it. TAP_REPORTER names another of tap's reporters: without it a terminal is shown a summary, anything else plain TAP.
+ * TypeScript is compiled once for all of them. Where all tests of the domain run, they have to cover it. TAP_REPORTER names another of tap's reporters: without it a terminal is shown a summary, anything else plain TAP.
  */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TAP = join(ROOT, 'node_modules/tap/dist/esm/run.mjs')
 const DOMAIN = 'test/domain'
 const JOBS = 2
-/** Neither a database nor a server nor a clock: to start a Node takes longer than most of these do. */
-const PURE = /^test\/(domain|formats|providers)\//
-const MANY = 50
 const TIMEOUT_SECONDS = 240
 /** tap would have each file note what it loads, and measure it: that doubles the start, and ends the measuring of the domain early. */
 const WITHOUT_HOOKS = ['-u', 'NODE_OPTIONS', '_TAPJS_PROCESSINFO_COVERAGE_=0']
@@ -68,12 +64,12 @@ async function runFiles (environment: Readonly<Record<string, string>>): Promise
   const isCutOff = new Promise<true>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(true))
   })
-  const all = Promise.all((await programs()).map(({ name, path }) => t.spawn('env', [...WITHOUT_HOOKS, process.execPath, '--enable-source-maps', path], {
+  const all = Promise.all((await programsOf(files, compiled)).map(({ name, path }) => t.spawn('env', [...WITHOUT_HOOKS, process.execPath, '--enable-source-maps', path], {
     name,
     cwd: ROOT,
     buffered: files.length > 1,
     timeout: TIMEOUT_SECONDS * 1000,
-    env: { ...process.env, ...environment, TAP_TIMEOUT: String(TIMEOUT_SECONDS), ...name.startsWith(`${DOMAIN}/`) && { NODE_V8_COVERAGE: measured } }
+    env: { ...process.env, ...environment, TAP_TIMEOUT: String(TIMEOUT_SECONDS), ...name.startsWith(DOMAIN) && { NODE_V8_COVERAGE: measured } }
   })))
   if (await Promise.race([all, isCutOff]) === true) return t.endAll()
   if (domainTests.every(file => files.includes(file))) {
@@ -82,20 +78,6 @@ async function runFiles (environment: Readonly<Record<string, string>>): Promise
     })
   }
   t.end()
-}
-
-/** What is run, each in a Node of its own. */
-async function programs (): Promise<{ name: string, path: string }[]> {
-  const pure = files.length < MANY ? [] : files.filter(file => PURE.test(file))
-  const folders = [...new Set(pure.map(file => dirname(file)))]
-  const together = await Promise.all(folders.map(async folder => {
-    const path = join(compiled, folder, 'all.js')
-    const own = pure.filter(file => dirname(file) === folder)
-    await writeFile(path, own.map(file => `import './${relative(folder, file).replace(/\.ts$/, '.js')}'\n`).join(''))
-    return { name: `${folder}/*`, path }
-  }))
-  const alone = files.filter(file => !pure.includes(file)).map(file => ({ name: file, path: join(compiled, file.replace(/\.ts$/, '.js')) }))
-  return [...alone, ...together]
 }
 
 function report (): void {

@@ -1,11 +1,10 @@
 import type postgres from 'postgres'
 import { TIMELINE_KINDS, type TimelineEntry, type TimelineKind } from '../../domain/contacts/timeline-entry.ts'
 import { groupBy } from '../../domain/group-by.ts'
-import { toPage, type Page, type PageRequest, type Place } from '../../domain/page.ts'
+import { toPage, type Page, type PageRequest, type Place, type PlaceOf } from '../../domain/page.ts'
 import { formatInstant, parseInstant } from '../instant.ts'
 import { plain, recordset, uuids } from '../sql.ts'
 import type { Db } from '../tenancy.ts'
-import type { PlaceOf } from '../timeline.ts'
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>
 
@@ -38,7 +37,7 @@ export async function listEntriesOf (db: Db, kinds: readonly TimelineKind[], con
 /** For each of these places in the timeline of its contact, whether anything comes after (or before) it; in one statement. */
 export async function haveEntriesBeyond (db: Db, kinds: readonly TimelineKind[], places: readonly PlaceOf[], isAfter: boolean): Promise<boolean[]> {
   const { sql } = db
-  const records = places.map((place, index) => ({ index, contact_id: place.contactId, at: instantOf(place), id: place.id }))
+  const records = places.map((place, index) => ({ index, contact_id: place.ownerId, at: instantOf(place), id: place.id }))
   const within = (key: Fragment) => sql`and ${key} ${isAfter ? sql`<` : sql`>`} (p.at, p.id)`
   const rows = await sql<{ index: number }[]>`
     select p.index from jsonb_to_recordset(${recordset(records)}::jsonb) as p(index integer, contact_id uuid, at timestamptz, id uuid)

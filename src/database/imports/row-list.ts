@@ -1,6 +1,6 @@
 import type { ChangeKind, RowOutcome } from '../../domain/imports/import.ts'
 import { groupBy } from '../../domain/group-by.ts'
-import { toPage, type Page, type PageRequest, type Place } from '../../domain/page.ts'
+import { toPage, type Page, type PageRequest, type Place, type PlaceOf } from '../../domain/page.ts'
 import type { Fragment } from '../contacts/contact-filter.ts'
 import { recordset, uuids } from '../sql.ts'
 import type { Db } from '../tenancy.ts'
@@ -80,9 +80,9 @@ export async function listOfImports<Item> (db: Db, list: ListOfImport<Item>, imp
 }
 
 /** For each of these places in the list of its import, whether anything comes after (or before) it; in one statement. */
-export async function haveBeyond<Item> (db: Db, list: ListOfImport<Item>, places: readonly (Place & { readonly importId: string })[], after: boolean): Promise<boolean[]> {
+export async function haveBeyond<Item> (db: Db, list: ListOfImport<Item>, places: readonly PlaceOf[], after: boolean): Promise<boolean[]> {
   const { sql, workspaceId } = db
-  const records = places.map((place, index) => ({ index, import_id: place.importId, key: list.keyOf(place) }))
+  const records = places.map((place, index) => ({ index, import_id: place.ownerId, key: list.keyOf(place) }))
   const found = await sql<{ index: number }[]>`
     select p.index from jsonb_to_recordset(${recordset(records)}::jsonb) as p(index integer, import_id uuid, key ${type(db, list)}) cross join lateral (
       select 1 from ${sql.unsafe(list.table)} x
@@ -93,14 +93,13 @@ export async function haveBeyond<Item> (db: Db, list: ListOfImport<Item>, places
   return places.map((_, index) => indexes.has(index))
 }
 
-/** How many the list of each of these imports has. */
-export async function countOf<Item> (db: Db, list: ListOfImport<Item>, importIds: readonly string[]): Promise<number[]> {
+/** How many the list of each of these imports has; one that is not told has none. */
+export async function countOf<Item> (db: Db, list: ListOfImport<Item>, importIds: readonly string[]): Promise<Map<string, number>> {
   const { sql, workspaceId } = db
   const rows = await sql<{ import_id: string, count: string }[]>`
     select x.import_id, count(*) from ${sql.unsafe(list.table)} x
     where x.workspace_id = ${workspaceId} and x.import_id = any(${uuids(importIds)}::uuid[]) ${list.fitting(db)} group by x.import_id`
-  const counts = new Map(rows.map(row => [row.import_id, Number(row.count)]))
-  return importIds.map(id => counts.get(id) ?? 0)
+  return new Map(rows.map(row => [row.import_id, Number(row.count)]))
 }
 
 function column<Item> ({ sql }: Db, { orderedBy }: ListOfImport<Item>) {

@@ -34,7 +34,8 @@ export function placeContact (present: PlacedFields | null, person: ReadPerson, 
   const further: string[] = []
   const identities = addIdentities(before.identities, person.identities, isHeld, { further, reasons })
   const tags = addTags(before.tags, person.tags, further)
-  const name = nameOf(before, person, overwrite)
+  // A number that comes with the name it stood for shows what it was.
+  const name = nameOf({ name: before.name, identities }, person, overwrite)
   if (present && person.isNamed && !isSaidBy(name, person.name)) further.push(`Also called: ${person.name}`)
   if (present && !overwrite) reasons.push(...differences(present, person))
   const { notes, isCut } = joinNotes(before.notes, [person.notes, ...further].filter(Boolean).join('\n'))
@@ -44,7 +45,7 @@ export function placeContact (present: PlacedFields | null, person: ReadPerson, 
 }
 
 /** A name that only says how to reach somebody is none. */
-function nameOf ({ name, identities }: PlacedFields, person: ReadPerson, overwrite: boolean): string {
+function nameOf ({ name, identities }: Pick<PlacedFields, 'name' | 'identities'>, person: ReadPerson, overwrite: boolean): string {
   return name === '' || (person.isNamed && (overwrite || isStandIn(name, identities))) ? person.name : name
 }
 

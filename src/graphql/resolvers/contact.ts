@@ -18,7 +18,7 @@ import { mutate, type GraphqlContext, type Resolver } from '../context.ts'
 import { requireId } from '../ids.ts'
 import type { InteractionArgs } from '../loaders.ts'
 import { readinessOf } from './principles/readiness.ts'
-import { timelineOf } from '../timeline.ts'
+import { listingOf } from '../owned-list.ts'
 import type { TimelineArgs } from './timeline.ts'
 
 type Of<Args = object> = Resolver<KnownContact, Args>
@@ -37,10 +37,10 @@ const interactions: Of<InteractionArgs> = async (contact, args, { loaders }) => 
 }
 const quality: Of<{ asOf?: number | null }> = (contact, { asOf }, ctx) =>
   typeof asOf === 'number' ? ctx.loaders.qualityAt(asOf).load(contact) : assessNow(ctx, contact)
-const favors: Of<PageInput> = ({ id }, args, { loaders }) => timelineOf(loaders.favors, id, args)
-const asks: Of<PageInput> = ({ id }, args, { loaders }) => timelineOf(loaders.asks, id, args)
-const posts: Of<PageInput> = ({ id }, args, { loaders }) => timelineOf(loaders.posts, id, args)
-const timeline: Of<TimelineArgs> = ({ id }, { kinds, ...page }, { loaders }) => timelineOf(loaders.timeline(wantedKinds(kinds)), id, page)
+const favors: Of<PageInput> = ({ id }, args, { loaders }) => listingOf(loaders.favors, id, args)
+const asks: Of<PageInput> = ({ id }, args, { loaders }) => listingOf(loaders.asks, id, args)
+const posts: Of<PageInput> = ({ id }, args, { loaders }) => listingOf(loaders.posts, id, args)
+const timeline: Of<TimelineArgs> = ({ id }, { kinds, ...page }, { loaders }) => listingOf(loaders.timeline(wantedKinds(kinds)), id, page)
 const feeds: Of = ({ id }, _args, { loaders }) => loaders.feeds.load(id)
 const ledger: Of = ({ evidence }, _args, { now }) => tellLedger(evidence.favors, now)
 const qualityHistory: Of<HistoryRange> = (contact, range, { loaders }) => loaders.qualityOver(range).load(contact)

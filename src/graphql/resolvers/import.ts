@@ -1,4 +1,4 @@
-import type { PageInput, Place } from '../../domain/page.ts'
+import type { PageInput } from '../../domain/page.ts'
 import type { Import, RowOutcome } from '../../domain/imports/import.ts'
 import { undoableUntil } from '../../domain/imports/undo.ts'
 import { uuidOf, toTypeId } from '../../domain/type-id.ts'
@@ -8,7 +8,7 @@ import { undoImport } from '../../operations/imports/undo-import.ts'
 import { connectionResolvers } from '../connection.ts'
 import { mutate, type GraphqlContext } from '../context.ts'
 import { requireId } from '../ids.ts'
-import type { ImportListLoaders } from '../import-loaders.ts'
+import { listingOf } from '../owned-list.ts'
 
 type Input<T> = { readonly input: T }
 
@@ -18,8 +18,8 @@ export const importResolvers = {
     id: ({ id }: Import) => toTypeId('import', id),
     progress: ({ status, finishedAt, position, size }: Import) => status !== 'RUNNING' || finishedAt !== null ? 1 : size === 0 ? 0 : Math.min(1, position / size),
     errors: ({ id }: Import, { first = null }: { first?: number | null }, { loaders }: GraphqlContext) => loaders.importErrors(first).load(id),
-    rows: ({ id }: Import, { outcome = null, ...page }: PageInput & { outcome?: RowOutcome | null }, { loaders }: GraphqlContext) => listing(loaders.importRows(outcome), id, page),
-    left: ({ id }: Import, page: PageInput, { loaders }: GraphqlContext) => listing(loaders.importLeft, id, page),
+    rows: ({ id }: Import, { outcome = null, ...page }: PageInput & { outcome?: RowOutcome | null }, { loaders }: GraphqlContext) => listingOf(loaders.importRows(outcome), id, page),
+    left: ({ id }: Import, page: PageInput, { loaders }: GraphqlContext) => listingOf(loaders.importLeft, id, page),
     undoableUntil: (imported: Import, _args: object, { now }: GraphqlContext) => {
       const until = undoableUntil(imported)
       return until === null || until < now ? null : until
@@ -52,13 +52,4 @@ export const importQueries = {
 export const importMutations = {
   undoImport: async (_root: unknown, { input }: Input<{ id: string }>, ctx: GraphqlContext) =>
     ({ import: await mutate(ctx, () => undoImport(ctx, { id: requireId('import', input.id) })) })
-}
-
-/** A page of one import's list; what the listing would ask for itself is asked for all imports of the page at once. */
-async function listing<Item> (loaders: ImportListLoaders<Item>, importId: string, page: PageInput): Promise<Listing<Item>> {
-  return {
-    ...await loaders.page(page).load(importId),
-    hasBeyond: (place: Place, after: boolean) => loaders.beyond({ after }).load({ ...place, importId }),
-    count: () => loaders.count.load(importId)
-  }
 }

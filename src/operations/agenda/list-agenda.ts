@@ -5,6 +5,7 @@ import { agendaDay, countOpen, listOpen } from '../../database/agenda/agenda.ts'
 import { findSuggestions as findRows } from '../../database/agenda/suggestions.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
+import { listName } from '../list-name.ts'
 
 export interface AgendaInput extends Pick<PageInput, 'first' | 'after'> {
   readonly filter?: AgendaFilter | null
@@ -20,7 +21,7 @@ export interface Agenda extends Listing<KeptSuggestion> {
  * is read at once, since it is never longer than a page. Refuses INVALID pages and cursors.
  */
 export async function listAgenda ({ reading, actor, now }: OperationContext, { filter, ...input }: AgendaInput): Promise<Agenda> {
-  const list = `${actor.workspaceId.slice(-8)} agenda`
+  const list = listName(actor, 'agenda')
   const request = readPage(input, list, 'number')
   const shown = await reading.read(async db => {
     const room = roomLeft(await agendaDay(db, now))

@@ -12,6 +12,7 @@ import { findHolders, identitiesOf } from '../../database/contacts/identities.ts
 import { aliasesOf } from '../../database/merges/merges.ts'
 import { currentWorkspace } from '../../database/workspaces/viewer.ts'
 import type { OperationContext } from '../context.ts'
+import { listName } from '../list-name.ts'
 
 /** The contacts with these ids, or whom they stand for since a merge, in their order; undefined for each that is not there. */
 export async function findContacts ({ reading }: OperationContext, ids: readonly string[]): Promise<(KnownContact | undefined)[]> {
@@ -66,7 +67,7 @@ export async function listAllContacts ({ reading, actor, now }: OperationContext
   const search = searchTerms(searchKey(input.search ?? ''))
   const order = input.orderBy ?? { field: search ? 'RELEVANCE' : 'QUALITY', direction: 'DESC' }
   const query: ContactQuery = { filter: input.filter ?? {}, search, order, now }
-  const list = `${actor.workspaceId.slice(-8)} contacts ${order.field} ${order.direction}`
+  const list = listName(actor, `contacts ${order.field} ${order.direction}`)
   const request = readPage(input, list, KEY_KINDS[order.field])
   return {
     page: await reading.read(db => listContacts(db, query, request)),

@@ -5,6 +5,7 @@ import {
 } from '../../database/integrations/delivery-list.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
+import { listName } from '../list-name.ts'
 import { assertAdmin } from '../integrations/assert-admin.ts'
 
 export type { DeliveryContent, DeliveryRecord } from '../../database/integrations/delivery-list.ts'
@@ -18,7 +19,7 @@ export interface ListDeliveriesInput extends PageInput {
 
 /** A page of the workspace's deliveries, newest first. Refuses INVALID pages and cursors. */
 export async function listAllDeliveries ({ reading, actor }: OperationContext, input: ListDeliveriesInput): Promise<Listing<DeliveryRecord>> {
-  const list = `${actor.workspaceId.slice(-8)} deliveries`
+  const list = listName(actor, 'deliveries')
   const filter = input.filter ?? {}
   const request = readPage(input, list, 'instant')
   return {

@@ -3,12 +3,13 @@ import { countCandidates, hasCandidatesBeyond, listCandidates } from '../../data
 import { findCandidates, type DuplicateCandidate } from '../../database/duplicates/candidates.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
+import { listName } from '../list-name.ts'
 
 export type { DuplicateCandidate } from '../../database/duplicates/candidates.ts'
 
 /** A page of the contacts that may be one person, two by two, the likeliest first. Refuses INVALID pages and cursors. */
 export async function listDuplicates ({ reading, actor }: OperationContext, input: PageInput): Promise<Listing<DuplicateCandidate>> {
-  const list = `${actor.workspaceId.slice(-8)} duplicates`
+  const list = listName(actor, 'duplicates')
   const request = readPage(input, list, 'number')
   return {
     page: await reading.read(db => listCandidates(db, request)),

@@ -3,6 +3,7 @@ import { readPage, toCursor, type PageInput } from '../../domain/page.ts'
 import { countPeople, findPeople, hasPeopleBeyond, identitiesOfPeople, listPeople, type PersonIdentity, type PersonRecord } from '../../database/integrations/inbox.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
+import { listName } from '../list-name.ts'
 
 export type { PersonIdentity, PersonRecord } from '../../database/integrations/inbox.ts'
 
@@ -13,7 +14,7 @@ export interface ListInboxInput extends PageInput {
 /** A page of those who wait for a member's word, or were given it; who was seen last comes first. Refuses INVALID pages and cursors. */
 export async function listInbox ({ reading, actor }: OperationContext, input: ListInboxInput): Promise<Listing<PersonRecord>> {
   const state = input.state ?? 'PENDING'
-  const list = `${actor.workspaceId.slice(-8)} inbox ${state}`
+  const list = listName(actor, `inbox ${state}`)
   const request = readPage(input, list, 'instant')
   return {
     page: await reading.read(db => listPeople(db, state, request)),

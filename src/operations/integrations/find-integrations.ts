@@ -4,6 +4,7 @@ import { activityOf, countReceived as receivedCounts, countUnread as unreadCount
 import { countIntegrations, findIntegrations as findRows, hasIntegrationsBeyond, listIntegrations, type IntegrationRecord } from '../../database/integrations/integrations.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
+import { listName } from '../list-name.ts'
 import type { Cipher } from './cipher.ts'
 
 export type { DeliveryActivity } from '../../database/integrations/delivery-counts.ts'
@@ -11,7 +12,7 @@ export type { IntegrationRecord } from '../../database/integrations/integrations
 
 /** A page of the workspace's integrations, newest first. Refuses INVALID pages and cursors. */
 export async function listAllIntegrations ({ reading, actor }: OperationContext, input: PageInput): Promise<Listing<IntegrationRecord>> {
-  const list = `${actor.workspaceId.slice(-8)} integrations`
+  const list = listName(actor, 'integrations')
   const request = readPage(input, list, 'text')
   return {
     page: await reading.read(db => listIntegrations(db, request)),

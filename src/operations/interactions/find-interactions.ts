@@ -9,6 +9,7 @@ import {
 import { findInteractions as findRows } from '../../database/interactions/interactions.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
+import { listName } from '../list-name.ts'
 
 export type { ContactPlace } from '../../database/interactions/interaction-list.ts'
 
@@ -32,10 +33,10 @@ export async function findParticipants ({ reading }: OperationContext, interacti
 export async function listAllInteractions (ctx: OperationContext, input: ListInteractionsInput): Promise<Listing<Interaction>> {
   const { reading } = ctx
   const filter = input.filter ?? {}
-  const request = readPage(input, listName(ctx), 'instant')
+  const request = readPage(input, listName(ctx.actor, 'interactions'), 'instant')
   return {
     page: await reading.read(db => listInteractions(db, filter, request)),
-    cursorOf: place => toCursor(listName(ctx), place),
+    cursorOf: place => toCursor(listName(ctx.actor, 'interactions'), place),
     hasBeyond: (place, after) => reading.read(db => hasInteractionsBeyond(db, filter, place, after)),
     count: () => reading.read(db => countMatchingInteractions(db, filter))
   }
@@ -51,7 +52,7 @@ export async function listContactInteractions (
     if (!page) throw new Error(`No page was read for contact ${id}.`)
     return {
       page,
-      cursorOf: place => toCursor(listName(ctx), place),
+      cursorOf: place => toCursor(listName(ctx.actor, 'interactions'), place),
       hasBeyond: async (place, after) => (await haveContactInteractionsBeyond(ctx, [{ ...place, contactId: id }], filter, after))[0] ?? false,
       count: async () => (await countContactInteractions(ctx, [id], filter))[0] ?? 0
     }
@@ -71,9 +72,5 @@ export async function countContactInteractions ({ reading }: OperationContext, c
 
 /** Reads the arguments of a page of interactions. Refuses (INVALID) what is no page. */
 export function readInteractionPage (ctx: OperationContext, input: PageInput): PageRequest {
-  return readPage(input, listName(ctx), 'instant')
-}
-
-function listName ({ actor }: OperationContext): string {
-  return `${actor.workspaceId.slice(-8)} interactions`
+  return readPage(input, listName(ctx.actor, 'interactions'), 'instant')
 }

@@ -3,6 +3,7 @@ import { PUBLISHED_MODEL, type SavedModel } from '../../domain/quality/scoring-m
 import { countModels, currentModel, hasModelsBeyond, listModels } from '../../database/scoring-models.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
+import { listName } from '../list-name.ts'
 
 /** What scores follow now: the workspace's own weights, or the published ones. */
 export async function findScoringModel ({ reading }: OperationContext): Promise<SavedModel> {
@@ -11,7 +12,7 @@ export async function findScoringModel ({ reading }: OperationContext): Promise<
 
 /** A page of the versions that the workspace has saved, newest first. Refuses INVALID pages and cursors. */
 export async function listScoringModels ({ reading, actor }: OperationContext, input: PageInput): Promise<Listing<SavedModel>> {
-  const list = `${actor.workspaceId.slice(-8)} scoring models`
+  const list = listName(actor, 'scoring models')
   const request = readPage(input, list, 'number')
   return {
     page: await reading.read(db => listModels(db, request)),

@@ -3,10 +3,11 @@ import type { Tag } from '../../domain/contacts/tag.ts'
 import { countTagged, countTags, hasTagsBeyond, listTags } from '../../database/contacts/tag-list.ts'
 import type { Listing } from '../contacts/find-contacts.ts'
 import type { OperationContext } from '../context.ts'
+import { listName } from '../list-name.ts'
 
 /** A page of the workspace's tags, in alphabetical order. Refuses INVALID pages and cursors. */
 export async function listAllTags ({ reading, actor }: OperationContext, input: PageInput): Promise<Listing<Tag>> {
-  const list = `${actor.workspaceId.slice(-8)} tags`
+  const list = listName(actor, 'tags')
   const request = readPage(input, list, 'text')
   return {
     page: await reading.read(db => listTags(db, request)),
