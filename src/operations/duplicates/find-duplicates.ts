@@ -31,8 +31,8 @@ export async function findUnsearchedWorkspaces (database: OperationContext['data
 /**
  * Looks for doubles of the contacts that were written since it was done last, and tells how many were compared. The candidates are then those
  * that a comparison of all contacts with each other would find, but for those that members dismissed. It goes in short transactions;
- * `signal` ends it between two of them, and the next search goes on from there. While a
- * file is read into the workspace nobody is compared, for others come all the time; the import asks for a search when it ends.
+ * `signal` ends it between two of them, and the next search goes on from there. While a file is read into the workspace nobody is compared,
+ * for others come all the time; the import asks for a search when it ends.
  */
 export async function findDuplicates ({ database, newId, now, mostInBlock = MOST_IN_BLOCK }: SearchContext, workspaceId: string, signal?: AbortSignal): Promise<number> {
   const known = knownTraits()

@@ -2,7 +2,7 @@ import { traitsOf, type Traits } from '../../domain/duplicates/traits.ts'
 import { findShown, versionsOf } from '../../database/duplicates/shown.ts'
 import type { Db } from '../../database/tenancy.ts'
 
-/** Chosen: with these in mind hardly anybody is read twice, and they take some 40 MB. */
+/** Chosen: with these in mind a neighbor is seldom read twice, and they take some 15 MB. */
 const MOST_KNOWN = 6_000
 
 /** What was read of contacts during one search, so that neighbors of neighbors are not read again and again. */
