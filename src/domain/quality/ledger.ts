@@ -71,12 +71,13 @@ export function settleLedger (favors: readonly LedgerFavor[], at: number): Ledge
 
 /**
  * When WE_GIVE_MORE becomes BALANCED if nothing happens, in epoch milliseconds, for a ledger settled at `at`: what we gave fades,
- * what we owe does not, so that no other state ends by itself. Infinity in every other state.
+ * what we owe does not, so that no other state ends by itself. Infinity in every other state. A millisecond late, for rounding may make it one early,
+ * and whoever looks then would see it last.
  */
 export function givesMoreUntil ({ state, credit, debt }: Pick<Ledger, 'state' | 'credit' | 'debt'>, at: number): number {
   if (state !== 'WE_GIVE_MORE') return Infinity
   const least = (debt + LOPSIDED * (debt + DAMPING)) / (1 - LOPSIDED)
-  return at + Math.ceil(CREDIT_HALF_LIFE_DAYS * DAY_MS * Math.log2(credit / least))
+  return at + Math.ceil(CREDIT_HALF_LIFE_DAYS * DAY_MS * Math.log2(credit / least)) + 1
 }
 
 function compareFavors (a: LedgerFavor, b: LedgerFavor): number {
